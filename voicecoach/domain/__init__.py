@@ -1,0 +1,1 @@
+"""What the rest of the program talks about. Imports nothing of ours."""

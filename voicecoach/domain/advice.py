@@ -1,0 +1,63 @@
+"""The vocabulary of the advice: moves, slips, situations. Their texts are data (scenarios/)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something a good reply does.
+
+    Attributes:
+        key: as in the data files; no Python file names one.
+        name: short name to show, e.g. "asks whom to talk to".
+        help: one plain sentence: what the caller does.
+        boundary: what does not count, and where the neighbours begin.
+        asks: True if making it counts as "you asked".
+    """
+
+    key: str
+    name: str
+    help: str
+    boundary: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something that harms a reply.
+
+    Attributes:
+        key, name, help, boundary: as in Move.
+        ends_call: True if it lets the conversation die.
+    """
+
+    key: str
+    name: str
+    help: str
+    boundary: str = ""
+    ends_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the contact's "no" is.
+
+    Attributes:
+        key: as in the data files.
+        says: what the contact says, in effect.
+    """
+
+    key: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The whole vocabulary, by key, in the order of the data file."""
+
+    moves: Mapping[str, Move]
+    slips: Mapping[str, Slip]
+    situations: Mapping[str, Situation]

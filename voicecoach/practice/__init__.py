@@ -1,0 +1,1 @@
+"""A rehearsal as a stream of events: conversation × caller × commands."""

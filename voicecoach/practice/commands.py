@@ -1,0 +1,99 @@
+"""What the caller can order in a call, and where the orders come from."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class EndReply:
+    """The reply is over now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Say the contact's line once more, before I answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain:
+    """Let me try the same line again, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayModelAnswer:
+    """Let me hear a good answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Go on with the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Take the call up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A typed reply.
+
+    Attributes:
+        text: as typed.
+    """
+
+    text: str
+
+
+Command = EndReply | Repeat | SayAgain | PlayModelAnswer | Next | Pause | Resume | HangUp | Type
+
+
+class Commands(Protocol):
+    """Orders in the sequence they were given."""
+
+    def poll(self) -> Command | None:
+        """The next order if there is one; never waits."""
+
+    def wait(self) -> Command:
+        """The next order, waited for as long as it takes."""
+
+    def drop(self) -> None:
+        """Forget what was ordered before now (keys pressed before the state changed)."""
+
+
+class Scripted:
+    """Orders known beforehand (tests, calls without a terminal).
+
+    Args:
+        orders: given one a ``wait``; when they are used up, ``last`` is given for ever.
+        last: the order that answers every further ``wait``.
+    """
+
+    def __init__(self, orders: Iterable[Command] = (), last: Command | None = None) -> None:
+        self._orders = deque(orders)
+        self._last = last or Next()
+
+    def poll(self) -> Command | None:
+        """Nothing: scripted orders answer waits only."""
+        return None
+
+    def wait(self) -> Command:
+        """The next scripted order, at once."""
+        return self._orders.popleft() if self._orders else self._last
+
+    def drop(self) -> None:
+        """Nothing to forget: scripted orders are no early key presses."""

@@ -1,0 +1,1 @@
+"""Sound in and out, voice and hearing. Knows nothing of moves, scores or scenarios."""
