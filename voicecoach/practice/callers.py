@@ -1,23 +1,119 @@
-"""Who answers the contact: a person over a line, a person who types, a simulated caller."""
+"""Who answers the contact: the seam, and the caller who types.
+
+The callers that speak over a line are in ``spoken.py``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Protocol
 
-from voicecoach.domain.turn import ContactLine
-from voicecoach.practice.commands import Commands
-from voicecoach.practice.events import Event
+from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply
+from voicecoach.practice.commands import Command, Commands, HangUp, Repeat, Type
+from voicecoach.practice.events import (
+    ContactSpeaks,
+    Event,
+    ModelAnswer,
+    ReplyEnded,
+    ReplyGiven,
+    Ringing,
+    YourTurn,
+)
+from voicecoach.practice.voice_out import VoiceOut
 
 
 class Caller(Protocol):
     """One side of the call, the one that practises."""
 
-    def reply(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
+    def prepare(self, lines: Iterable[ContactLine]) -> None:
+        """Told what the contact may say next, so that it can be rendered ahead."""
+
+    def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
+        """Hear the telephone ring at the contact's end."""
+
+    def reply(
+        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+    ) -> Iterator[Event]:
         """Hear the contact's line and answer it; the last event is ``ReplyGiven``.
+
+        Args:
+            line: what the contact says.
+            commands: looked at once a block of sound.
+            again: the contact repeats a line that was answered before.
+            waits: whether to ask for a new try when nothing was understood.
 
         A hang-up is a ``ReplyGiven`` whose ``ended.code`` is "hung-up".
         """
 
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """Hear a line that needs no answer."""
+
+    def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
+        """Hear (or read) a good answer."""
+
+
+def hung_up() -> Reply:
+    """The reply of a caller who ended the call instead of answering."""
+    return Reply(text="", source="typed", ended=Ended("hung-up", "you hung up"))
+
+
+def typed_reply(text: str) -> Reply:
+    """The reply of a caller who typed it."""
+    return Reply(text=text.strip(), source="typed", ended=Ended("typed", "you typed it"))
+
+
+class TypedCaller:
+    """Answers by keyboard; hears the contact if there is a voice.
+
+    Args:
+        voice: speaks the contact's lines; None: they are only shown.
+    """
+
+    def __init__(self, voice: VoiceOut | None = None) -> None:
+        self._voice = voice
+
+    def prepare(self, lines: Iterable[ContactLine]) -> None:
+        """See ``Caller``."""
+        if self._voice is not None:
+            self._voice.prepare(lines)
+
+    def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        yield Ringing(contact)
+        if self._voice is not None:
+            yield from self._voice.ring(commands)
+
+    def reply(
+        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+    ) -> Iterator[Event]:
+        """See ``Caller``; ``waits`` makes no difference, a typed reply is never unheard."""
+        order: Command | None = yield from self._speak(line, commands, again)
+        while not isinstance(order, HangUp):
+            yield YourTurn(line, typed=True)
+            order = commands.wait()
+            if isinstance(order, Type):
+                reply = typed_reply(order.text)
+                yield ReplyEnded(reply.ended)
+                yield ReplyGiven(reply)
+                return
+            if isinstance(order, Repeat):
+                order = yield from self._speak(line, commands, True)
+        yield ReplyGiven(hung_up())
+
+    def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        yield from self._speak(line, commands, False)
+
+    def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        yield ModelAnswer(text)
+        if self._voice is not None:
+            yield from self._voice.model_answer(text, commands)
+
+    def _speak(
+        self, line: ContactLine, commands: Commands, again: bool
+    ) -> Generator[Event, None, HangUp | None]:
+        yield ContactSpeaks(line, again)
+        if self._voice is None:
+            return None
+        return (yield from self._voice.say(line, commands))

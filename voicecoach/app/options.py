@@ -1,0 +1,34 @@
+"""What the caller asked for on the command line, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeOptions:
+    """How to hold one call.
+
+    Attributes:
+        scenario: key of a built-in scenario or path of a scenario file.
+        typed: replies come from the keyboard and nothing sounds.
+        replies: sound files in place of a microphone.
+        voice: the contact's lines are spoken.
+        plain: one line an event.
+        mode: "coach" waits after each card, "real" runs on.
+        ring: whether the telephone rings; None: as the settings say.
+        seed: which wordings are picked; None: by chance.
+        model: folder of the recognition model; None: the chosen or the built-in one.
+    """
+
+    scenario: str = "no-jobs"
+    typed: bool = False
+    replies: tuple[Path, ...] = ()
+    voice: bool = True
+    plain: bool = False
+    mode: Literal["coach", "real"] = "coach"
+    ring: bool | None = None
+    seed: int | None = None
+    model: Path | None = None

@@ -1,0 +1,98 @@
+"""The program's entry: builds the commands, runs one, turns errors into words and exit codes.
+
+Exit codes: 0 done, 1 could not be done (said why), 2 bad usage, 130 Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+import voicecoach
+from voicecoach.cli import demo, practice, score, transcribe
+from voicecoach.errors import VoiceCoachError
+
+DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+LIST_OPTIONS = ("--replies",)
+"""Options that take several values after one name, as in ``--replies a.wav b.flac``."""
+
+
+def build() -> typer.Typer:
+    """All commands."""
+    app = typer.Typer(
+        name="voicecoach",
+        help="Rehearse job-search phone calls out loud, on your own machine, without a network.",
+        rich_markup_mode=None,
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_top)
+    for group in (practice, demo, score, transcribe):
+        group.register(app)
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"voicecoach {voicecoach.__version__}")
+        raise typer.Exit
+
+
+def _top(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Rehearse job-search phone calls out loud, on your own machine, without a network."""
+
+
+def spread(argv: Sequence[str]) -> list[str]:
+    """``--replies a b`` as ``--replies a --replies b``: click knows no open-ended options."""
+    result: list[str] = []
+    current = ""
+    for position, word in enumerate(argv):
+        if word == "--":
+            return result + list(argv[position:])
+        if word in LIST_OPTIONS:
+            current = word
+        elif word.startswith("-"):
+            current = ""
+            result.append(word)
+        else:
+            result += [current, word] if current else [word]
+    return result
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        argv: the words after the program's name; None: those it was started with.
+
+    Returns:
+        the exit code.
+    """
+    words = spread(sys.argv[1:] if argv is None else argv)
+    try:
+        status = typer.main.get_command(build()).main(
+            words, prog_name="voicecoach", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return BAD_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # `| head` closed the pipe: a quiet end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except VoiceCoachError as error:
+        print(f"voicecoach: {error}", file=sys.stderr)
+        return FAILED
+    return status if isinstance(status, int) else DONE

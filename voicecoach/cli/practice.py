@@ -1,0 +1,50 @@
+"""``voicecoach practice``: rehearse one call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(practice)
+
+
+def practice(
+    scenario: str = typer.Argument("no-jobs", help="Which call to rehearse."),
+    typed: bool = typer.Option(False, "--typed", help="Type your replies; no sound at all."),
+    replies: list[Path] = typer.Option(
+        [], "--replies", help="Sound files to answer with, in place of a microphone."
+    ),
+    no_voice: bool = typer.Option(False, "--no-voice", help="Show the contact's lines only."),
+    plain: bool = typer.Option(
+        False, "--plain", help="One line an event: for screen readers, pipes and logs."
+    ),
+    real: bool = typer.Option(
+        False, "--real", help="Run on like a real call; all cards are shown at the end."
+    ),
+    no_ring: bool = typer.Option(False, "--no-ring", help="Do not ring first."),
+    seed: int | None = typer.Option(None, help="Pick the same wordings as an earlier call."),
+    model: Path | None = typer.Option(None, help="Folder of the recognition model to use."),
+) -> None:
+    """Rehearse a call: the contact speaks, you answer, you see how you did.
+
+    SCENARIO goes before the options. `voicecoach scenarios list` shows which there are.
+    """
+    from voicecoach.app.options import PracticeOptions
+    from voicecoach.terminal.run import run_practice
+
+    options = PracticeOptions(
+        scenario=scenario,
+        typed=typed,
+        replies=tuple(replies),
+        voice=not no_voice,
+        plain=plain,
+        mode="real" if real else "coach",
+        ring=False if no_ring else None,
+        seed=seed,
+        model=model,
+    )
+    raise typer.Exit(run_practice(options))

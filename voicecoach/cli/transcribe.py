@@ -1,0 +1,26 @@
+"""``voicecoach transcribe``: what the program hears in sound files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(transcribe)
+
+
+def transcribe(
+    files: list[Path] = typer.Argument(..., help="Sound files."),
+    json: bool = typer.Option(False, "--json", help="Print one JSON object a file."),
+    model: Path | None = typer.Option(None, help="Folder of the recognition model to use."),
+) -> None:
+    """Say what is heard in sound files: words with their times, and when the reply ends.
+
+    Exits with 1 if any file could not be read.
+    """
+    from voicecoach.terminal.transcribing import run_transcribe
+
+    raise typer.Exit(run_transcribe(files, as_json=json, model=model))

@@ -1,0 +1,150 @@
+"""One rehearsal: a generator of events. No thread, no clock of its own, no sound, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from voicecoach.domain.turn import Call, ContactLine, Outcome, Reply, Turn, Verdict
+from voicecoach.practice.callers import Caller
+from voicecoach.practice.commands import (
+    Command,
+    Commands,
+    HangUp,
+    PlayModelAnswer,
+    SayAgain,
+)
+from voicecoach.practice.events import CallEnded, Event, Judged, ReplyGiven, TurnDone
+
+
+class Talk(Protocol):
+    """The contact's side of the call."""
+
+    @property
+    def line(self) -> ContactLine:
+        """What the contact says now."""
+
+    def upcoming(self) -> Sequence[ContactLine]:
+        """What the contact may say next, likeliest first, to be rendered ahead."""
+
+    def answer(self, reply: Reply, verdict: Verdict) -> None:
+        """Take the caller's reply to the current line; ``line`` is then the next one."""
+
+    def outcome(self, hung_up: bool) -> Outcome:
+        """How the call went."""
+
+
+class Judge(Protocol):
+    """Scores replies."""
+
+    def judge(self, situation: str, contact: str, reply: str) -> Verdict:
+        """How good ``reply`` is as an answer to ``contact`` in ``situation``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a rehearsal is made of."""
+
+    talk: Talk
+    caller: Caller
+    judge: Judge
+    commands: Commands
+    now: Callable[[], datetime]
+
+
+def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
+    """Hold one call.
+
+    Args:
+        call: its header (who is called, how the call is held); turns are added here.
+        parts: the two sides, the judge, the orders and the clock for time stamps.
+
+    Yields:
+        what happens, in order; the last event is ``CallEnded``.
+    """
+    talk, caller = parts.talk, parts.caller
+    turns: list[Turn] = []
+    gone = False
+    yield from caller.ring(call.contact, parts.commands)
+    number = 0
+    while not talk.line.ends and not gone:
+        number += 1
+        tries = yield from _answer_line(number, call, parts)
+        turns += tries.turns
+        gone = tries.hung_up
+        if not gone:
+            best = tries.best
+            assert best.verdict is not None  # noqa: S101 - every kept turn was judged
+            talk.answer(best.reply, best.verdict)
+    if not gone:
+        yield from caller.hear(talk.line, parts.commands)
+    outcome = talk.outcome(gone)
+    done = replace(call, turns=tuple(turns), outcome=outcome, ended=parts.now())
+    yield CallEnded(outcome, done)
+
+
+@dataclass(slots=True)
+class _Tries:
+    """All tries at one line; ``hung_up`` if the caller left."""
+
+    turns: list[Turn]
+    hung_up: bool = False
+
+    @property
+    def best(self) -> Turn:
+        """The try with the highest score, of equals the latest: it moves the call on."""
+        return max(self.turns, key=lambda turn: (_score(turn), turn.attempt))
+
+
+def _score(turn: Turn) -> int:
+    return turn.verdict.score if turn.verdict else 0
+
+
+def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None, _Tries]:
+    """The contact says one line, and again as often as the caller wants another try."""
+    coach = call.mode == "coach"
+    tries = _Tries([])
+    while True:
+        reply = yield from _hear_reply(parts, again=bool(tries.turns), waits=coach)
+        if reply.ended.code == "hung-up":
+            tries.hung_up = True
+            return tries
+        turn = yield from _judge(number, len(tries.turns) + 1, reply, parts)
+        tries.turns.append(turn)
+        yield TurnDone(turn, waits=coach)
+        if not coach:
+            return tries
+        order = yield from _after_card(parts)
+        if isinstance(order, HangUp):
+            tries.hung_up = True
+        if not isinstance(order, SayAgain):
+            return tries
+
+
+def _hear_reply(parts: Parts, *, again: bool, waits: bool) -> Generator[Event, None, Reply]:
+    line = parts.talk.line
+    parts.caller.prepare(parts.talk.upcoming())
+    for event in parts.caller.reply(line, parts.commands, again=again, waits=waits):
+        if isinstance(event, ReplyGiven):
+            return event.reply
+        yield event
+    raise AssertionError("a caller's last event is ReplyGiven")
+
+
+def _judge(number: int, attempt: int, reply: Reply, parts: Parts) -> Generator[Event, None, Turn]:
+    line = parts.talk.line
+    verdict = parts.judge.judge(line.situation, line.text, reply.text)
+    yield Judged(verdict)
+    return Turn(number, attempt, line, reply, verdict, parts.now())
+
+
+def _after_card(parts: Parts) -> Generator[Event, None, Command]:
+    """The card is shown: wait for an order; a model answer can be heard as often as wanted."""
+    parts.commands.drop()
+    while True:
+        order = parts.commands.wait()
+        if not isinstance(order, PlayModelAnswer):
+            return order
+        yield from parts.caller.model_answer(parts.talk.line.model_answer, parts.commands)

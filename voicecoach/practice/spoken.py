@@ -1,0 +1,187 @@
+"""Callers that speak over a line: a person at a microphone, recorded or rendered replies."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from typing import Protocol
+
+from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply, Source
+from voicecoach.practice.callers import hung_up, typed_reply
+from voicecoach.practice.commands import (
+    Command,
+    Commands,
+    EndReply,
+    HangUp,
+    Pause,
+    Repeat,
+    Resume,
+    SayAgain,
+    Type,
+)
+from voicecoach.practice.events import (
+    ContactSpeaks,
+    Event,
+    Heard,
+    Level,
+    ModelAnswer,
+    NothingHeard,
+    Paused,
+    ReplyEnded,
+    ReplyGiven,
+    Resumed,
+    Ringing,
+    YourTurn,
+)
+from voicecoach.practice.voice_out import VoiceOut
+from voicecoach.speech import listening
+from voicecoach.speech.audio import RATE, Block
+from voicecoach.speech.listening import Listening
+
+GUARD = int(0.2 * RATE)
+"""Samples dropped after the true end of the contact's voice: with 0.2 s no echo of it was ever
+recognised (measured with the loudspeaker in the microphone at -20 dB)."""
+
+BY_KEY = Ended("key", "you ended it with a key")
+OUT_OF_REPLIES = Ended("hung-up", "there was no reply left to give")
+
+
+class Answers(Protocol):
+    """Replies that are known beforehand: each is put on the line when it is due."""
+
+    def give(self, line: ContactLine) -> bool:
+        """Put the next reply on the line; False if there is none left."""
+
+
+class SpokenCaller:
+    """Answers by voice over a line.
+
+    Args:
+        voice: speaks the contact's lines over the same line.
+        ear: turns blocks of sound into words and decides when a reply is over.
+        source: how the replies come in, for the record.
+        answers: replies known beforehand; None for a person.
+    """
+
+    def __init__(
+        self,
+        voice: VoiceOut,
+        ear: Listening,
+        source: Source = "spoken",
+        answers: Answers | None = None,
+    ) -> None:
+        self._voice = voice
+        self._ear = ear
+        self._source = source
+        self._answers = answers
+
+    def prepare(self, lines: Iterable[ContactLine]) -> None:
+        """See ``Caller``."""
+        self._voice.prepare(lines)
+
+    def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        yield Ringing(contact)
+        yield from self._voice.ring(commands)
+
+    def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        yield ContactSpeaks(line)
+        yield from self._voice.say(line, commands)
+
+    def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        yield ModelAnswer(text)
+        yield from self._voice.model_answer(text, commands)
+
+    def reply(
+        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+    ) -> Iterator[Event]:
+        """See ``Caller``."""
+        speak_first = True
+        while True:
+            if speak_first:
+                yield ContactSpeaks(line, again)
+                if (yield from self._voice.say(line, commands)) is not None:
+                    yield ReplyGiven(hung_up())
+                    return
+            if self._answers is not None and not self._answers.give(line):
+                yield ReplyGiven(Reply("", self._source, OUT_OF_REPLIES))
+                return
+            heard: Reply | Repeat | SayAgain = yield from self._listen(line, commands)
+            if isinstance(heard, Reply) and not heard.text and waits:
+                heard = yield from self._nothing_heard(heard, commands)
+            if isinstance(heard, Reply):
+                yield ReplyGiven(heard)
+                return
+            speak_first, again = isinstance(heard, Repeat), True
+
+    def _listen(
+        self, line: ContactLine, commands: Commands
+    ) -> Generator[Event, None, Reply | Repeat]:
+        self._ear.begin()
+        opened: int | None = None
+        for block in self._voice.line.blocks():
+            if opened is None:
+                opened = block.start
+            if block.start - opened < GUARD:
+                continue
+            if block.start - opened < GUARD + block.samples:
+                commands.drop()  # keys pressed while the contact spoke were not meant for this
+                yield YourTurn(line)
+            order = commands.poll()
+            if isinstance(order, Pause):
+                order = yield from self._hold(commands)
+            if isinstance(order, Repeat):
+                return order
+            if isinstance(order, Type):
+                return typed_reply(order.text)
+            if isinstance(order, HangUp):
+                return hung_up()
+            reply = yield from self._feed(block, by_key=isinstance(order, EndReply))
+            if reply is not None:
+                return reply
+        raise AssertionError("a line's blocks never end")
+
+    def _feed(self, block: Block, by_key: bool) -> Generator[Event, None, Reply | None]:
+        heard: list[listening.SpeechEvent] = list(self._ear.feed(block))
+        if by_key and not any(isinstance(event, listening.Heard) for event in heard):
+            heard.append(self._ear.finish(BY_KEY))
+        for event in heard:
+            if isinstance(event, listening.Level):
+                yield Level(event.dbfs, event.elapsed, event.speech, block)
+            elif isinstance(event, listening.Partial):
+                yield Heard(event.text)
+            else:
+                yield ReplyEnded(event.ended)
+                return self._as_reply(event)
+        return None
+
+    def _as_reply(self, heard: listening.Heard) -> Reply:
+        return Reply(
+            text=heard.transcript.text,
+            source=self._source,
+            ended=heard.ended,
+            transcript=heard.transcript,
+            duration=heard.duration,
+            hesitation=heard.hesitation,
+        )
+
+    def _hold(self, commands: Commands) -> Generator[Event, None, Command | None]:
+        yield Paused("You paused the call.")
+        order = commands.wait()
+        while not isinstance(order, Resume | Pause | HangUp | EndReply | Repeat):
+            order = commands.wait()
+        yield Resumed()
+        return None if isinstance(order, Resume | Pause) else order
+
+    def _nothing_heard(
+        self, silent: Reply, commands: Commands
+    ) -> Generator[Event, None, Reply | Repeat | SayAgain]:
+        """Say so, and let the caller try again, type, or leave it at that."""
+        yield NothingHeard(f"I did not understand any words ({silent.ended.reason}).")
+        order = commands.wait()
+        if isinstance(order, Repeat | SayAgain):
+            return order
+        if isinstance(order, Type):
+            return typed_reply(order.text)
+        return hung_up() if isinstance(order, HangUp) else silent

@@ -1,0 +1,90 @@
+"""The contact's voice in the caller's ear: renders, plays, and obeys orders meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+
+from voicecoach.domain.turn import ContactLine, Voice
+from voicecoach.practice.commands import Commands, EndReply, HangUp, Next, Pause, Resume
+from voicecoach.practice.events import Event, Paused, Resumed
+from voicecoach.speech.audio import Clip
+from voicecoach.speech.line import Line
+from voicecoach.speech.synthesizer import Synthesizer
+
+Hearing = Generator[Event, None, HangUp | None]
+"""Events while something plays; its value is the order to hang up, if that came."""
+
+
+class VoiceOut:
+    """Plays what the contact says over a line.
+
+    Args:
+        line: where it sounds; its blocks are read while a clip plays, and dropped: half
+            duplex, so that the contact is never taken for the caller.
+        synthesizer: renders the lines.
+        model_voice: speaks model answers.
+        ring: the sound of the telephone; None for none.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        synthesizer: Synthesizer,
+        model_voice: Voice,
+        ring: Clip | None = None,
+    ) -> None:
+        self.line = line
+        self._synthesizer = synthesizer
+        self._model_voice = model_voice
+        self._ring = ring
+
+    def prepare(self, lines: Iterable[ContactLine]) -> None:
+        """Render what may come next, in the background."""
+        wanted = [(line.spoken, line.voice) for line in lines]
+        self._synthesizer.prepare(wanted)
+
+    def ring(self, commands: Commands) -> Hearing:
+        """The telephone rings once."""
+        if self._ring is None:
+            return None
+        return (yield from self._play(self._ring, commands))
+
+    def say(self, line: ContactLine, commands: Commands) -> Hearing:
+        """The contact says a line; an early "end reply" or "next" cuts it short."""
+        clip = self._synthesizer.render(line.spoken, line.voice)
+        return (yield from self._play(clip, commands))
+
+    def model_answer(self, text: str, commands: Commands) -> Hearing:
+        """A good answer, in a voice of its own."""
+        clip = self._synthesizer.render(text, self._model_voice)
+        return (yield from self._play(clip, commands))
+
+    def _play(self, clip: Clip, commands: Commands) -> Hearing:
+        playback = self.line.load(clip)
+        blocks = self.line.blocks()
+        playback.start()
+        try:
+            for _ in blocks:
+                if playback.finished:
+                    return None
+                order = commands.poll()
+                if isinstance(order, HangUp):
+                    return order
+                if isinstance(order, EndReply | Next):
+                    return None
+                if isinstance(order, Pause):
+                    return (yield from self._hold(clip, commands))
+        finally:
+            playback.stop()
+        return None
+
+    def _hold(self, clip: Clip, commands: Commands) -> Hearing:
+        """Paused while the contact spoke: on resuming the line is said from its start."""
+        yield Paused("You paused the call.")
+        order = commands.wait()
+        while not isinstance(order, Resume | Pause | HangUp | Next):
+            order = commands.wait()
+        yield Resumed()
+        if isinstance(order, HangUp):
+            return order
+        return (yield from self._play(clip, commands))

@@ -1,0 +1,72 @@
+"""The score card of one reply as lines of text: the same in every view of a terminal."""
+
+from __future__ import annotations
+
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.turn import Finding, Outcome, Reply, Turn, Verdict
+
+
+def score_card(turn: Turn, advice: Advice) -> list[str]:
+    """The whole card: what was heard, score, moves with their evidence, what to try."""
+    lines = [f"You said: {reply_text(turn.reply)}", f"  (ended: {turn.reply.ended.reason})"]
+    if turn.verdict is not None:
+        lines += verdict_lines(turn.verdict, advice)
+    if turn.line.model_answer:
+        lines.append(f"A good answer: {turn.line.model_answer}")
+    return lines
+
+
+def verdict_lines(verdict: Verdict, advice: Advice) -> list[str]:
+    """The judgement alone."""
+    asked = "yes" if verdict.asked else "no"
+    lines = [f"Score: {verdict.score} of 100 ({verdict.band}). You asked: {asked}."]
+    lines += [f"  + {_finding(found, move_name(found.key, advice))}" for found in verdict.moves]
+    lines += [f"  ! {_finding(found, slip_name(found.key, advice))}" for found in verdict.slips]
+    lines += [f"  - missing: {move_name(key, advice)}" for key in verdict.missing]
+    if verdict.tip is not None:
+        lines.append(f"Try: {verdict.tip.text}")
+        if verdict.tip.phrasing:
+            lines.append(f'  for example: "{verdict.tip.phrasing}"')
+    return lines
+
+
+def move_name(key: str, advice: Advice) -> str:
+    """How a move is called; its key where the data does not name it (older records)."""
+    return advice.moves[key].name if key in advice.moves else key
+
+
+def slip_name(key: str, advice: Advice) -> str:
+    """How a slip is called; its key where the data does not name it."""
+    return advice.slips[key].name if key in advice.slips else key
+
+
+def reply_text(reply: Reply) -> str:
+    """What the caller said, or that it was nothing."""
+    return reply.text or "(nothing)"
+
+
+def outcome_lines(outcome: Outcome, turns: tuple[Turn, ...]) -> list[str]:
+    """How the call went: the goal, then each turn's scores; no invented number for the call."""
+    goal = "Goal reached." if outcome.reached else "Goal not reached this time."
+    return [f"{goal} {outcome.words}".strip(), *turn_scores(turns)]
+
+
+def turn_scores(turns: tuple[Turn, ...]) -> list[str]:
+    """One line a contact's line: the score, of several tries the first and the best."""
+    lines = []
+    for number in sorted({turn.number for turn in turns}):
+        scores = [turn.verdict.score for turn in turns if turn.number == number and turn.verdict]
+        if len(scores) > 1:
+            lines.append(
+                f"  Turn {number}: first try {scores[0]}, best of {len(scores)}: {max(scores)}"
+            )
+        elif scores:
+            lines.append(f"  Turn {number}: {scores[0]}")
+    return lines
+
+
+def _finding(found: Finding, name: str) -> str:
+    text = f'{name}: "{found.evidence.text}"'
+    if found.phrasing:
+        text += f' (like "{found.phrasing}", {found.similarity:.0f} % alike)'
+    return text

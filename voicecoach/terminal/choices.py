@@ -1,0 +1,130 @@
+"""What the caller can do in each state of a call, by key or by typed line."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from voicecoach.practice.commands import (
+    Command,
+    EndReply,
+    HangUp,
+    Next,
+    Pause,
+    PlayModelAnswer,
+    Repeat,
+    Resume,
+    SayAgain,
+    Type,
+)
+
+
+class State(Enum):
+    """Where a call is, as far as keys are concerned."""
+
+    CONTACT = "the contact speaks"
+    LISTENING = "the caller speaks"
+    TYPED = "a typed reply is due"
+    CARD = "the score card is shown"
+    NOTHING = "nothing was understood"
+    PAUSED = "the call is held"
+    OVER = "the call is over"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to do.
+
+    Attributes:
+        name: as shown.
+        letter: the key for it, beside its number.
+        order: what it tells the call.
+    """
+
+    name: str
+    letter: str
+    order: Command
+
+
+_PAUSE, _HANG_UP = Choice("pause", "p", Pause()), Choice("hang up", "h", HangUp())
+_REPEAT = Choice("repeat", "r", Repeat())
+CHOICES: dict[State, tuple[Choice, ...]] = {
+    State.CONTACT: (Choice("skip to my turn", "e", EndReply()), _PAUSE, _HANG_UP),
+    State.LISTENING: (Choice("end my reply", "e", EndReply()), _REPEAT, _PAUSE, _HANG_UP),
+    State.CARD: (
+        Choice("go on", "n", Next()),
+        Choice("say it again now", "s", SayAgain()),
+        Choice("hear a good answer", "m", PlayModelAnswer()),
+        _HANG_UP,
+    ),
+    State.NOTHING: (
+        Choice("try again", "s", SayAgain()),
+        Choice("hear the line again", "r", Repeat()),
+        Choice("leave it", "n", Next()),
+        _HANG_UP,
+    ),
+    State.PAUSED: (Choice("go on", "n", Resume()), _HANG_UP),
+}
+"""The first choice is also Enter and Space."""
+
+TYPED_ORDERS: dict[str, Command] = {"/repeat": Repeat(), "/hang up": HangUp(), "/h": HangUp()}
+
+# Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
+_SAME_KEY = str.maketrans("уркзысьті", "ehrpssmns")
+
+
+def by_key(key: str, character: str | None, state: State) -> Command | None:
+    """The order a pressed key gives in this state; None if it gives none.
+
+    Args:
+        key: the key's name ("enter", "space", "escape", …).
+        character: what it types, if anything, in whatever script.
+        state: where the call is.
+    """
+    choices = CHOICES.get(state, ())
+    if key in ("enter", "space"):
+        return choices[0].order if choices else None
+    if key == "escape":
+        return next((choice.order for choice in choices if choice is _PAUSE), None)
+    text = unicodedata.normalize("NFKC", character or "").casefold()
+    if text.isdecimal() and 1 <= int(text) <= len(choices):
+        return choices[int(text) - 1].order
+    letter = text.translate(_SAME_KEY)
+    return next((choice.order for choice in choices if choice.letter == letter), None)
+
+
+def by_line(line: str, state: State) -> Command | None:
+    """The order a typed line gives in this state; None if it gives none.
+
+    An empty line is the first choice. Digits may be full-width or of another script.
+    """
+    text = unicodedata.normalize("NFKC", line).strip()
+    if state is State.TYPED:
+        return TYPED_ORDERS.get(text.casefold(), Type(line)) if text else None
+    if len(text) > 2:
+        return Type(line) if state is State.NOTHING else None
+    return by_key("" if text else "enter", text, state)
+
+
+def hints(state: State) -> str:
+    """The choices as one sentence for typed lines; empty where there are none."""
+    if state is State.TYPED:
+        return "Type your reply and press Enter (/repeat hears it again, /h hangs up)."
+    choices = CHOICES.get(state, ())
+    if not choices:
+        return ""
+    text = ", ".join(f"{number} {choice.name}" for number, choice in enumerate(choices, start=1))
+    ending = ", or type your reply" if state is State.NOTHING else ""
+    return f"Choose: {text}{ending} (Enter is 1)."
+
+
+def key_bar(state: State) -> str:
+    """The choices for single keys, short."""
+    if state is State.TYPED:
+        return "[Enter] send   /repeat   /h hang up"
+    choices = CHOICES.get(state, ())
+    return "   ".join(
+        f"[{'Enter' if number == 0 else choice.letter}] {choice.name}"
+        for number, choice in enumerate(choices)
+    )

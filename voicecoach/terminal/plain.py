@@ -1,0 +1,118 @@
+"""One line an event: for screen readers, pipes and logs. No cursor movement, no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.turn import Turn
+from voicecoach.practice import events
+from voicecoach.practice.events import Event
+from voicecoach.terminal.card import outcome_lines, score_card
+from voicecoach.terminal.choices import State, hints
+
+
+class PlainView:
+    """Prints what happens in a call.
+
+    Args:
+        advice: names of moves and slips.
+        put: writes one line.
+        interactive: somebody is there to give orders, so the choices are shown.
+        state_changed: told what a typed line means from now on.
+    """
+
+    def __init__(
+        self,
+        advice: Advice,
+        put: Callable[[str], None],
+        *,
+        interactive: bool,
+        state_changed: Callable[[State], None] = lambda state: None,
+    ) -> None:
+        self._advice = advice
+        self._put = put
+        self._interactive = interactive
+        self._state_changed = state_changed
+        self._held_back: list[Turn] = []
+        self._name = "Contact"
+        self._heard = ""
+
+    def show(self, event: Event) -> None:
+        """Print one event (levels and captions in mid-word are left out)."""
+        handlers: dict[type, Callable[..., None]] = {
+            events.Ringing: self._ringing,
+            events.ContactSpeaks: self._contact,
+            events.YourTurn: self._your_turn,
+            events.Heard: self._partial,
+            events.ReplyEnded: self._reply_ended,
+            events.NothingHeard: self._nothing,
+            events.TurnDone: self._turn_done,
+            events.Corrected: self._corrected,
+            events.ModelAnswer: lambda e: self._put(f"A good answer: {e.text}"),
+            events.Paused: self._paused,
+            events.Resumed: lambda e: self._put("The call goes on."),
+            events.CallEnded: self._ended,
+        }
+        handler = handlers.get(type(event))
+        if handler is not None:
+            handler(event)
+
+    def _enter(self, state: State) -> None:
+        self._state_changed(state)
+        if self._interactive and (text := hints(state)):
+            self._put(text)
+
+    def _ringing(self, event: events.Ringing) -> None:
+        self._name = event.contact.name
+        self._put(f"Ringing {event.contact.name} ({event.contact.role}) ...")
+
+    def _contact(self, event: events.ContactSpeaks) -> None:
+        self._state_changed(State.CONTACT)
+        again = " (again)" if event.again else ""
+        self._put(f"{self._name}{again}: {event.line.text}")
+
+    def _your_turn(self, event: events.YourTurn) -> None:
+        self._heard = ""
+        self._put("Your turn.")
+        self._enter(State.TYPED if event.typed else State.LISTENING)
+
+    def _partial(self, event: events.Heard) -> None:
+        self._heard = event.partial
+
+    def _reply_ended(self, event: events.ReplyEnded) -> None:
+        if self._heard:
+            self._put(f"Heard: {self._heard}")
+        self._put(f"Reply over: {event.ended.reason}.")
+
+    def _nothing(self, event: events.NothingHeard) -> None:
+        self._put(event.why)
+        self._enter(State.NOTHING)
+
+    def _turn_done(self, event: events.TurnDone) -> None:
+        if not event.waits:
+            self._held_back.append(event.turn)
+            return
+        self._card(event.turn)
+        self._enter(State.CARD)
+
+    def _corrected(self, event: events.Corrected) -> None:
+        self._put("Heard better now:")
+        self._card(event.turn)
+
+    def _card(self, turn: Turn) -> None:
+        for line in score_card(turn, self._advice):
+            self._put(line)
+
+    def _paused(self, event: events.Paused) -> None:
+        self._put(event.why)
+        self._enter(State.PAUSED)
+
+    def _ended(self, event: events.CallEnded) -> None:
+        self._state_changed(State.OVER)
+        for turn in self._held_back:
+            self._put(f"Turn {turn.number}. {self._name}: {turn.line.text}")
+            self._card(turn)
+        self._put("The call is over.")
+        for line in outcome_lines(event.outcome, event.call.turns):
+            self._put(line)
