@@ -8,16 +8,10 @@ from voicecoach.practice.commands import Command, HangUp
 
 
 class CommandQueue:
-    """A ``Commands`` that is filled while the call runs.
+    """A ``Commands`` that is filled while the call runs."""
 
-    Args:
-        keep_early: orders given before the state changed still count (input from a pipe:
-            nobody pressed a key too early there).
-    """
-
-    def __init__(self, *, keep_early: bool = False) -> None:
+    def __init__(self) -> None:
         self._orders: queue.SimpleQueue[Command] = queue.SimpleQueue()
-        self._keep_early = keep_early
         self._closed = False
 
     def put(self, order: Command) -> None:
@@ -31,8 +25,6 @@ class CommandQueue:
 
     def poll(self) -> Command | None:
         """See ``Commands``."""
-        if self._keep_early:
-            return None  # what comes from a pipe answers questions, it is no key press
         try:
             return self._orders.get_nowait()
         except queue.Empty:
@@ -46,5 +38,5 @@ class CommandQueue:
 
     def drop(self) -> None:
         """See ``Commands``."""
-        while not self._keep_early and not self._orders.empty():
-            self._orders.get_nowait()
+        while not self._closed and self.poll() is not None:
+            pass
