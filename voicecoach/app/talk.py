@@ -1,0 +1,39 @@
+"""The contact's side of a call, as the session wants it, over the pure conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from voicecoach.dialogue import conversation
+from voicecoach.dialogue.scenario import Scenario
+from voicecoach.domain.turn import ContactLine, Outcome, Reply, Verdict
+
+
+class ScenarioTalk:
+    """Plays a scenario.
+
+    Args:
+        scenario: which.
+        seed: picks the wordings.
+        details: what fills ``{company}`` and the like; missing ones are left out.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, details: Mapping[str, str]) -> None:
+        self._state = conversation.begin(scenario, seed, details)
+
+    @property
+    def line(self) -> ContactLine:
+        """See ``Talk``."""
+        return self._state.line
+
+    def upcoming(self) -> Sequence[ContactLine]:
+        """See ``Talk``."""
+        return conversation.upcoming(self._state)
+
+    def answer(self, reply: Reply, verdict: Verdict) -> None:
+        """See ``Talk``; no words at all count as silence."""
+        self._state = conversation.answer(self._state, verdict if reply.text else None)
+
+    def outcome(self, hung_up: bool) -> Outcome:
+        """See ``Talk``."""
+        return conversation.outcome(self._state, hung_up=hung_up)
