@@ -53,4 +53,5 @@ def levelled(samples: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
     peak, rms = np.abs(wide).max(), np.sqrt(np.mean(wide**2))
     gain = 10 ** (SPEECH_DBFS / 20) * FULL_SCALE / rms
     limit = 10 ** (PEAK_DBFS / 20) * FULL_SCALE / peak
-    return np.round(wide * min(gain, limit)).astype(np.int16)
+    louder: npt.NDArray[np.int16] = np.round(wide * min(gain, limit)).astype(np.int16)
+    return louder

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voicecoach.domain.transcript import Transcript
+from voicecoach.domain.completeness import Completeness
+from voicecoach.domain.transcript import Segment, Transcript
 from voicecoach.domain.turn import Ended
+from voicecoach.speech.audio import RATE, Block
+from voicecoach.speech.endpointer import Endpointer, Moment
+from voicecoach.speech.levels import dbfs
+from voicecoach.speech.recognizer import Recognizer
+from voicecoach.speech.vad import VoiceDetector
+
+GHOSTS = frozenset({"a", "an", "but", "huh", "if", "it", "oh", "the"})
+"""Lone words that recognizers put into noise and silence; dropped where nobody spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +56,84 @@ class Heard:
     duration: float
 
 
+NOT_KNOWN = Completeness()
+"""What is said of the meaning where nobody looks at it (files, tests)."""
+
 SpeechEvent = Level | Partial | Heard
+
+
+class Listening:
+    """Hears one reply after another.
+
+    Args:
+        recognizer: sound to words.
+        detector: whether somebody speaks.
+        endpointer: when a reply is over.
+    """
+
+    def __init__(
+        self, recognizer: Recognizer, detector: VoiceDetector, endpointer: Endpointer
+    ) -> None:
+        self._recognizer = recognizer
+        self._detector = detector
+        self._endpointer = endpointer
+        self._samples = 0
+        self._first_speech: int | None = None
+        self._segments: list[Segment] = []
+        self._text = ""
+
+    def begin(self) -> None:
+        """A new reply starts with the next block."""
+        self._recognizer.begin()
+        self._detector.begin()
+        self._endpointer.begin()
+        self._samples, self._first_speech, self._segments, self._text = 0, None, [], ""
+
+    def feed(self, block: Block, completeness: Completeness = NOT_KNOWN) -> list[SpeechEvent]:
+        """Hear a block.
+
+        Returns:
+            its level, the words if they changed, and ``Heard`` as the last if the reply is over.
+        """
+        self._samples += block.samples
+        speech = self._detector.speech(block.pcm)
+        if speech and self._first_speech is None:
+            self._first_speech = self._samples - block.samples
+        events: list[SpeechEvent] = [Level(dbfs(block.pcm), self._samples / RATE, speech)]
+        segment = self._recognizer.accept(block.pcm)
+        if segment is not None:
+            self._segments.append(segment)
+        text = self._words_so_far()
+        if text != self._text:
+            self._text = text
+            events.append(Partial(text))
+        zeros = not any(block.pcm)
+        moment = Moment(self._samples, speech, zeros, text, completeness)
+        ended = self._endpointer.decide(moment)
+        if ended is not None:
+            events.append(self.finish(ended))
+        return events
+
+    def finish(self, ended: Ended) -> Heard:
+        """The reply is over for a reason of the caller's (a key, a hang-up, the file's end)."""
+        last = self._recognizer.finish()
+        if last is not None:
+            self._segments.append(last)
+        segments = tuple(segment for segment in self._segments if not self._is_ghost(segment))
+        seconds = self._samples / RATE
+        return Heard(
+            transcript=Transcript(segments, self._recognizer.name),
+            ended=Ended(ended.code, ended.reason, ended.at or seconds),
+            hesitation=None if self._first_speech is None else self._first_speech / RATE,
+            duration=seconds,
+        )
+
+    def _words_so_far(self) -> str:
+        texts = [segment.text for segment in self._segments if not self._is_ghost(segment)]
+        partial = self._recognizer.partial()
+        if partial and not (self._first_speech is None and partial in GHOSTS):
+            texts.append(partial)
+        return " ".join(texts)
+
+    def _is_ghost(self, segment: Segment) -> bool:
+        return self._first_speech is None and segment.text in GHOSTS

@@ -1,10 +1,30 @@
-"""From sound to words, live: the seam and its real part (Vosk)."""
+"""From sound to words, live: the seam, its real part (Vosk) and a fake."""
 
 from __future__ import annotations
 
-from typing import Protocol
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
-from voicecoach.domain.transcript import Segment
+from voicecoach.domain.transcript import Segment, Word
+from voicecoach.errors import ModelError
+from voicecoach.speech.audio import RATE
+
+STEP = 2 * RATE // 10
+"""Bytes handed to Vosk at once, 0.1 s: it tests its endpoint once a call and decodes in steps
+of 0.2 s, so smaller pieces only cost time."""
+
+TAIL_SECONDS = 0.5
+"""Quiet fed before the final result: without it the decoder drops a last word that is cut off."""
+
+VOSK_FRAME = 3
+"""libvosk 0.3.45 takes every frame for 30 ms, three times the usual step of 10 ms."""
+
+RENEW_SECONDS = 60.0
+"""After a segment end past this, a fresh decoder begins: our own sample count stays the clock,
+whatever happens to Vosk's times on long sound."""
 
 
 class Recognizer(Protocol):
@@ -29,3 +49,187 @@ class Recognizer(Protocol):
 
     def finish(self) -> Segment | None:
         """The rest, after half a second of silence of our own so that no last word is lost."""
+
+
+class VoskRecognizer:
+    """Vosk with a model folder; the model is loaded once, by the first use or by ``load()``.
+
+    Args:
+        folder: a Vosk model that was checked by ``model_store``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._decoder: Any = None
+        self._time_scale = 1 / _frames_too_long(folder)
+        self._fed = 0  # samples since begin()
+        self._base = 0.0  # s at which the present decoder began
+        self._waiting = b""
+        self._partial = ""
+
+    @property
+    def name(self) -> str:
+        """See ``Recognizer``."""
+        return self._folder.name
+
+    def load(self) -> None:
+        """Load the model now (0.9 s for the built-in one); also from another thread.
+
+        Raises:
+            ModelError: Vosk cannot read it.
+        """
+        with self._lock:
+            if self._model is not None:
+                return
+            import vosk
+
+            vosk.SetLogLevel(-1)
+            try:
+                self._model = vosk.Model(str(self._folder))
+            except Exception as error:
+                raise ModelError(
+                    f"The recognition model in {self._folder} cannot be loaded ({error}).",
+                    "Install it again or choose another one with --model.",
+                ) from error
+
+    def begin(self) -> None:
+        """See ``Recognizer``."""
+        self.load()
+        self._fed, self._waiting, self._partial = 0, b"", ""
+        self._renew()
+
+    def accept(self, pcm: bytes) -> Segment | None:
+        """See ``Recognizer``."""
+        self._waiting += pcm
+        ended: Segment | None = None
+        while len(self._waiting) >= STEP:
+            piece, self._waiting = self._waiting[:STEP], self._waiting[STEP:]
+            ended = _joined(ended, self._decode(piece))
+        return ended
+
+    def partial(self) -> str:
+        """See ``Recognizer``."""
+        return self._partial
+
+    def finish(self) -> Segment | None:
+        """See ``Recognizer``."""
+        rest = self._decode(self._waiting) if self._waiting else None
+        self._waiting = b""
+        # Its own quiet is neither counted nor stored; a word cannot end after the sound did.
+        self._decoder.AcceptWaveform(bytes(int(2 * RATE * TAIL_SECONDS)))
+        last = self._segment(json.loads(self._decoder.FinalResult()))
+        self._partial = ""
+        return _joined(rest, last)
+
+    def _renew(self) -> None:
+        import vosk
+
+        self._decoder = vosk.KaldiRecognizer(self._model, RATE)
+        self._decoder.SetWords(True)
+        self._base = self._fed / RATE
+
+    def _decode(self, piece: bytes) -> Segment | None:
+        self._fed += len(piece) // 2
+        if not self._decoder.AcceptWaveform(piece):
+            self._partial = json.loads(self._decoder.PartialResult()).get("partial", "")
+            return None
+        segment = self._segment(json.loads(self._decoder.Result()))
+        self._partial = ""
+        if self._fed / RATE - self._base > RENEW_SECONDS:
+            self._renew()
+        return segment
+
+    def _segment(self, result: dict[str, Any]) -> Segment | None:
+        if not result.get("text"):
+            return None
+        words = tuple(
+            Word(
+                word=item["word"],
+                start=self._true_time(item["start"]),
+                end=self._true_time(item["end"]),
+                confidence=round(item["conf"], 3),
+            )
+            for item in result.get("result", ())
+        )
+        return Segment(result["text"], words)
+
+    def _true_time(self, seconds: float) -> float:
+        return round(min(self._base + seconds * self._time_scale, self._fed / RATE), 3)
+
+
+def _frames_too_long(folder: Path) -> float:
+    """By how much Vosk's word times are too long: it assumes 30 ms frames.
+
+    A model says how many 10 ms steps its frames have in conf/model.conf
+    (``--frame-subsampling-factor``); official models have three, the built-in one has one.
+    """
+    try:
+        lines = (folder / "conf" / "model.conf").read_text(encoding="utf-8").split()
+    except OSError:
+        return 1.0
+    steps = [line.partition("=")[2] for line in lines if "frame-subsampling-factor=" in line]
+    return VOSK_FRAME / int(steps[-1]) if steps and steps[-1].isdecimal() else 1.0
+
+
+def _joined(first: Segment | None, second: Segment | None) -> Segment | None:
+    if first is None or second is None:
+        return first or second
+    return Segment(f"{first.text} {second.text}", first.words + second.words)
+
+
+class ScriptedRecognizer:
+    """A fake that replays what a real recognizer once said.
+
+    Args:
+        stream: (s of sound, "partial" or "segment", text) in order of time.
+        name: as shown.
+    """
+
+    def __init__(self, stream: Sequence[tuple[float, str, str]], name: str = "scripted") -> None:
+        self.name = name
+        self._stream = stream
+        self.begin()
+
+    def begin(self) -> None:
+        """See ``Recognizer``."""
+        self._left = list(self._stream)
+        self._fed = 0
+        self._open_since = 0.0
+        self._partial = ""
+
+    def accept(self, pcm: bytes) -> Segment | None:
+        """See ``Recognizer``."""
+        self._fed += len(pcm) // 2
+        ended: Segment | None = None
+        while self._left and self._left[0][0] * RATE <= self._fed:
+            at, kind, text = self._left.pop(0)
+            if kind == "partial":
+                self._partial = text
+            else:
+                ended = _joined(ended, self._spread(text, at))
+                self._partial = ""
+        return ended
+
+    def partial(self) -> str:
+        """See ``Recognizer``."""
+        return self._partial
+
+    def finish(self) -> Segment | None:
+        """See ``Recognizer``: the open partial becomes the last segment."""
+        text, self._partial = self._partial, ""
+        return self._spread(text, self._fed / RATE) if text else None
+
+    def _spread(self, text: str, end: float) -> Segment:
+        """Even word times between the last segment's end and now."""
+        words, start = text.split(), self._open_since
+        step = (end - start) / max(1, len(words))
+        self._open_since = end
+        return Segment(
+            text,
+            tuple(
+                Word(word, round(start + n * step, 3), round(start + (n + 1) * step, 3), 1.0)
+                for n, word in enumerate(words)
+            ),
+        )
