@@ -21,7 +21,7 @@ class VoiceOut:
     Args:
         line: where it sounds; its blocks are read while a clip plays, and dropped: half
             duplex, so that the contact is never taken for the caller.
-        synthesizer: renders the lines.
+        synthesizer: renders the lines; None: nothing is spoken, lines are only shown.
         model_voice: speaks model answers.
         ring: the sound of the telephone; None for none.
     """
@@ -29,7 +29,7 @@ class VoiceOut:
     def __init__(
         self,
         line: Line,
-        synthesizer: Synthesizer,
+        synthesizer: Synthesizer | None,
         model_voice: Voice,
         ring: Clip | None = None,
     ) -> None:
@@ -40,8 +40,8 @@ class VoiceOut:
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """Render what may come next, in the background."""
-        wanted = [(line.spoken, line.voice) for line in lines]
-        self._synthesizer.prepare(wanted)
+        if self._synthesizer is not None:
+            self._synthesizer.prepare([(line.spoken, line.voice) for line in lines])
 
     def ring(self, commands: Commands) -> Hearing:
         """The telephone rings once."""
@@ -51,12 +51,16 @@ class VoiceOut:
 
     def say(self, line: ContactLine, commands: Commands) -> Hearing:
         """The contact says a line; an early "end reply" or "next" cuts it short."""
-        clip = self._synthesizer.render(line.spoken, line.voice)
-        return (yield from self._play(clip, commands))
+        return (yield from self._speak(line.spoken, line.voice, commands))
 
     def model_answer(self, text: str, commands: Commands) -> Hearing:
         """A good answer, in a voice of its own."""
-        clip = self._synthesizer.render(text, self._model_voice)
+        return (yield from self._speak(text, self._model_voice, commands))
+
+    def _speak(self, text: str, voice: Voice, commands: Commands) -> Hearing:
+        if self._synthesizer is None:
+            return None
+        clip = self._synthesizer.render(text, voice)
         return (yield from self._play(clip, commands))
 
     def _play(self, clip: Clip, commands: Commands) -> Hearing:

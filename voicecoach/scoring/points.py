@@ -1,5 +1,6 @@
-"""From moves and slips to a number from 0 to 100. Pure, monotone, and simple enough to redo
-with pencil and paper: docs/scoring.md.
+"""From moves and slips to a number from 0 to 100. Pure and monotone.
+
+Simple enough to redo with pencil and paper: docs/scoring.md.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import threading
 import wave
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from voicecoach.speech.audio import RATE, Clip
 from voicecoach.speech.levels import levelled, trimmed
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.speakable import speakable
-from voicecoach.speech.tts_client import SpeechWorker
+from voicecoach.speech.tts_client import SpeechWorker, find_engine
 
 
 class Synthesizer(Protocol):
@@ -63,6 +64,15 @@ class Pyttsx3Synthesizer:
         self._cache.put(spoken, voice, clip)
         return clip
 
+    def start(self) -> None:
+        """Make sure that there is a voice; starts the worker in the background.
+
+        Raises:
+            NoVoiceError: there is no synthesizer on this machine.
+        """
+        find_engine()
+        self._ahead.submit(self._warm)
+
     def prepare(self, lines: Iterable[tuple[str, Voice]]) -> None:
         """See ``Synthesizer``; a line that cannot be spoken fails when it is needed."""
         for text, voice in lines:
@@ -84,11 +94,13 @@ class Pyttsx3Synthesizer:
         self._ahead.shutdown(wait=False, cancel_futures=True)
         self._worker.stop()
 
+    def _warm(self) -> None:
+        with suppress(SpeechError):  # it is told when a line is due
+            self.voices()
+
     def _try(self, text: str, voice: Voice) -> None:
-        try:
+        with suppress(SpeechError):  # it is told when the line is due, not while another plays
             self.render(text, voice)
-        except SpeechError:
-            return  # it is told when the line is due, not while another one is spoken
 
     def _speak(self, spoken: str, voice: Voice) -> Clip:
         import numpy as np

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import ctypes.util
 import importlib.util
 import json
 import os
@@ -25,6 +26,17 @@ START_SECONDS = 30.0
 
 RENDER_SECONDS = 20.0
 """The longest text that is allowed takes 3 s."""
+
+
+def find_engine() -> None:
+    """Make sure, without starting it, that there is an eSpeak NG on this machine.
+
+    Raises:
+        NoVoiceError: there is none.
+    """
+    found = ctypes.util.find_library("espeak-ng") or ctypes.util.find_library("espeak")
+    if not found and importlib.util.find_spec("espeakng_loader") is None:
+        raise NoVoiceError("There is no speech synthesizer.", NO_VOICE_TODO)
 
 
 class SpeechWorker:

@@ -1,0 +1,114 @@
+"""Runs ``voicecoach practice`` in a terminal or a pipe: picks the view, offers ways out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+
+from voicecoach import settings as settings_module
+from voicecoach.app.options import PracticeOptions
+from voicecoach.app.rehearsal import Rehearsal, make_rehearsal, make_typed_with_voice
+from voicecoach.errors import NoDeviceError
+from voicecoach.practice.commands import Commands, Scripted
+from voicecoach.settings import Settings
+from voicecoach.terminal.card import outcome_lines
+from voicecoach.terminal.line_reader import PipedLines, TerminalLines
+from voicecoach.terminal.plain import PlainView
+from voicecoach.terminal.run_demo import run_demo
+
+DONE, INTERRUPTED = 0, 130
+
+
+def run_practice(options: PracticeOptions) -> int:
+    """Hold a call.
+
+    Returns:
+        the exit code.
+
+    Raises:
+        VoiceCoachError: it cannot be held.
+    """
+    settings = settings_module.load(os.environ)
+    try:
+        rehearsal = make_rehearsal(options, settings)
+    except NoDeviceError as error:
+        return _without_microphone(options, settings, error)
+    return _hold(rehearsal, options, settings)
+
+
+def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> int:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    plain = options.plain or settings.accessible or not terminal
+    try:
+        return _hold_plain(rehearsal, options) if plain else _hold_on_screen(rehearsal)
+    finally:
+        rehearsal.close()
+        _tell_trouble(rehearsal)
+
+
+def _hold_plain(rehearsal: Rehearsal, options: PracticeOptions) -> int:
+    lines: TerminalLines | PipedLines | None = None
+    if sys.stdin.isatty():
+        lines = TerminalLines(sys.stdin)
+    elif options.typed:
+        lines = PipedLines(sys.stdin)
+    commands: Commands = lines or Scripted()
+    view = PlainView(
+        rehearsal.advice,
+        put,
+        interactive=sys.stdin.isatty(),
+        state_changed=lines.state_changed if lines else lambda state: None,
+    )
+    for line in rehearsal.brief:
+        put(line)
+    for event in rehearsal.events(commands):
+        view.show(event)
+    return DONE
+
+
+def _hold_on_screen(rehearsal: Rehearsal) -> int:
+    from voicecoach.app.command_queue import CommandQueue
+    from voicecoach.terminal.call import CallScreen
+
+    orders = CommandQueue()
+    screen = CallScreen(lambda: rehearsal.events(orders), orders, rehearsal.advice, rehearsal.brief)
+    status = screen.run()
+    if screen.trouble is not None:
+        raise screen.trouble
+    if screen.call is not None and screen.call.outcome is not None:
+        for line in outcome_lines(screen.call.outcome, screen.call.turns):
+            put(line)  # stays in the terminal when the screen is gone
+    return status or DONE
+
+
+def _without_microphone(options: PracticeOptions, settings: Settings, error: NoDeviceError) -> int:
+    """Say so; offer typed replies or the demo; where nobody can answer run the demo."""
+    put(str(error))
+    if not sys.stdin.isatty():
+        put("Nobody can type here either, so here is the demo.")
+        run_demo(as_json=False, aloud=False)
+        return DONE
+    put("Choose: 1 type your replies, 2 hear and see the demo, 3 stop (Enter is 1).")
+    choice = sys.stdin.readline().strip()
+    if choice == "2":
+        run_demo(as_json=False, aloud=False)
+    elif choice in ("", "1"):
+        try:
+            rehearsal = make_typed_with_voice(options, settings)
+        except NoDeviceError:
+            options = replace(options, typed=True)
+            rehearsal = make_rehearsal(options, settings)
+        return _hold(rehearsal, options, settings)
+    return DONE
+
+
+def _tell_trouble(rehearsal: Rehearsal) -> None:
+    if rehearsal.recorder.trouble is not None:
+        print(f"voicecoach: {rehearsal.recorder.trouble}", file=sys.stderr)
+
+
+def put(line: str) -> None:
+    """Write one line at once, in whatever code page the terminal has."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), flush=True)
