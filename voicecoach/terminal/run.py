@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 
@@ -29,7 +28,7 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
-    settings = settings_module.load(os.environ)
+    settings = settings_module.load()
     try:
         rehearsal = make_rehearsal(options, settings)
     except NoDeviceError as error:
@@ -39,7 +38,7 @@ def run_practice(options: PracticeOptions) -> int:
 
 def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> int:
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    plain = options.plain or settings.accessible or not terminal
+    plain = options.plain or settings.plain or not terminal
     try:
         return _hold_plain(rehearsal, options) if plain else _hold_on_screen(rehearsal)
     finally:
