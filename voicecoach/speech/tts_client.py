@@ -73,6 +73,8 @@ class SpeechWorker:
         if self._process is None or not self._process.alive:
             self._drop()
             self._process = start_worker()
+            # At exit this runs before that process is ended: nobody starts another one then.
+            weakref.finalize(self, self._stopped.set)
             if self._stopped.is_set():  # meanwhile, by another thread
                 self._drop()
                 raise SpeechError("The voice has been switched off.")

@@ -107,15 +107,22 @@ def serve() -> None:
         answer(ok=False, error=f"{type(error).__name__}: {error}")
         os._exit(1)
     answer(ok=True, voices=engine.voices, variants=engine.variants, engine=engine.name)
-    for line in sys.stdin:
-        try:
-            engine.render(**json.loads(line))
-        except (ValueError, OSError, TypeError) as error:
-            answer(ok=False, error=str(error), unknown=isinstance(error, UnknownVoiceError))
-        else:
-            answer(ok=True)
+    try:
+        for line in sys.stdin:
+            answer(**_reply(engine, line))
+    except BrokenPipeError:
+        pass  # the program was killed while a line was rendered
     shutil.rmtree(sys.argv[-1], ignore_errors=True)
     os._exit(0)  # skip destructors: espeak-ng may crash in them
+
+
+def _reply(engine: Engine, request: str) -> dict[str, Any]:
+    try:
+        engine.render(**json.loads(request))
+    except (ValueError, OSError, TypeError) as error:
+        unknown = isinstance(error, UnknownVoiceError)
+        return {"ok": False, "error": str(error), "unknown": unknown}
+    return {"ok": True}
 
 
 if __name__ == "__main__":
