@@ -7,6 +7,7 @@ import pytest
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import noise_clip
 from voicecoach.errors import NoDeviceError
+from voicecoach.speech import portaudio
 from voicecoach.speech.devices import devices, probe
 from voicecoach.speech.sound_card import SoundCardLine
 
@@ -35,6 +36,8 @@ def test_a_machine_without_devices_says_so() -> None:
     assert not found.can_play
     assert "There is no microphone" in str(found.record_problem)
     assert "There is no loudspeaker" in str(found.play_problem)
+    with pytest.raises(NoDeviceError, match="There is no microphone"):
+        portaudio.check("input")
     line = SoundCardLine()
     with pytest.raises(NoDeviceError, match="no microphone"):
         line.blocks()

@@ -154,6 +154,15 @@ def test_a_line_that_is_due_goes_before_those_prepared(voice: Pyttsx3Synthesizer
     assert len(list_cached(voice)) < 12  # it did not wait for all of them
 
 
+def test_start_warms_the_worker_without_waiting_for_it(voice: Pyttsx3Synthesizer) -> None:
+    voice.start()
+    assert voice.worker_pid is None  # it takes a quarter of a second
+    deadline = time.monotonic() + 10
+    while voice.worker_pid is None:
+        assert time.monotonic() < deadline, "the worker was not started"
+        time.sleep(0.01)
+
+
 def test_close_ends_the_worker_and_what_it_was_at(voice: Pyttsx3Synthesizer) -> None:
     voice.render("Hello", VOICES[0])
     pid = voice.worker_pid
@@ -217,7 +226,10 @@ def test_without_espeak_the_package_is_used(monkeypatch: pytest.MonkeyPatch) -> 
 def test_without_any_voice_it_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tts_client, "WorkerProcess", without_espeak)
     monkeypatch.setattr(tts_client.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(tts_client.ctypes.util, "find_library", lambda name: None)
     voice = Pyttsx3Synthesizer(None)
+    with pytest.raises(NoVoiceError, match="apt-get install espeak-ng"):
+        voice.start()
     with pytest.raises(NoVoiceError, match="apt-get install espeak-ng") as problem:
         voice.render("Hello", VOICES[0])
     assert "dnf install" in problem.value.todo

@@ -102,6 +102,21 @@ def in_our_words(kind: Kind) -> Iterator[None]:
         raise NoDeviceError(what, CHOOSE) from error
 
 
+def check(kind: Kind, device: str | None = None) -> None:
+    """Make sure that there is such a device, without opening it.
+
+    Args:
+        kind: microphone or loudspeaker.
+        device: its name; None: the system's choice.
+
+    Raises:
+        NoDeviceError: there is none (of that name), or PortAudio is missing.
+    """
+    sounddevice = library()
+    with in_our_words(kind):
+        sounddevice.query_devices(device, kind)
+
+
 def within(seconds: float, action: Callable[[], T]) -> T:
     """The action's result, or its exception.
 

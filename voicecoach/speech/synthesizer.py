@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,9 +15,9 @@ from voicecoach.domain.turn import Voice
 from voicecoach.errors import SpeechError
 from voicecoach.speech.audio import RATE, Clip
 from voicecoach.speech.levels import levelled, trimmed
-from voicecoach.speech.line_cache import MAX_BYTES, LineCache
+from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.speakable import speakable
-from voicecoach.speech.tts_client import SpeechWorker
+from voicecoach.speech.tts_client import SpeechWorker, find_engine
 
 RECENT = 64
 """Lines kept in memory as well: about 12 MB, enough for one call without a cache on disk."""
@@ -50,18 +51,18 @@ class Pyttsx3Synthesizer:
     be used by several threads.
 
     Args:
-        cache_folder: keeps rendered lines between calls; None: they are kept in memory only.
-        cache_bytes: how much it may hold.
+        cache: keeps rendered lines between calls, or the folder to keep them in; None: they
+            are kept in memory only.
     """
 
-    def __init__(self, cache_folder: Path | None = None, cache_bytes: int = MAX_BYTES) -> None:
-        self._cache = LineCache(cache_folder, cache_bytes)
+    def __init__(self, cache: LineCache | Path | None = None) -> None:
+        self._cache = cache if isinstance(cache, LineCache) else LineCache(cache)
         self._recent: OrderedDict[tuple[str, Voice], Clip] = OrderedDict()
         self._worker = SpeechWorker()
         self._turn = threading.Condition()
         self._speaking = False  # the worker speaks one line at a time
         self._urgent = 0  # calls that wait for it
-        self._ahead: deque[tuple[str, Voice]] = deque()
+        self._ahead: deque[Callable[[], object]] = deque()
         self._renderer: threading.Thread | None = None
         self._closed = False
 
@@ -74,18 +75,18 @@ class Pyttsx3Synthesizer:
         """See ``Synthesizer``."""
         return self._render(speakable(text), voice, urgent=True)
 
+    def start(self) -> None:
+        """Make sure that there is a voice; starts the worker in the background.
+
+        Raises:
+            NoVoiceError: there is no synthesizer on this machine.
+        """
+        find_engine()
+        self._do_ahead([self.voices])
+
     def prepare(self, lines: Iterable[tuple[str, Voice]]) -> None:
         """See ``Synthesizer``; a line that cannot be spoken fails when it is needed."""
-        wanted = list(lines)
-        with self._turn:
-            if self._closed:
-                return
-            self._ahead.extend(wanted)
-            if self._renderer is None and self._ahead:
-                self._renderer = threading.Thread(
-                    target=self._render_ahead, name="render-ahead", daemon=True
-                )
-                self._renderer.start()
+        self._do_ahead([partial(self._render_ahead, *line) for line in lines])
 
     def voices(self) -> tuple[list[str], list[str]]:
         """Names of the voices and of the variants that can be appended with ``+``.
@@ -155,16 +156,30 @@ class Pyttsx3Synthesizer:
                 self._speaking = False
                 self._turn.notify_all()
 
-    def _render_ahead(self) -> None:
+    def _render_ahead(self, text: str, voice: Voice) -> None:
+        self._render(speakable(text), voice, urgent=False)
+
+    def _do_ahead(self, jobs: list[Callable[[], object]]) -> None:
+        with self._turn:
+            if self._closed:
+                return
+            self._ahead.extend(jobs)
+            if self._renderer is None and self._ahead:
+                self._renderer = threading.Thread(
+                    target=self._work_ahead, name="render-ahead", daemon=True
+                )
+                self._renderer.start()
+
+    def _work_ahead(self) -> None:
         while True:
             with self._turn:
                 if not self._ahead:
                     self._renderer = None
                     return
-                text, voice = self._ahead.popleft()
+                job = self._ahead.popleft()
             # What cannot be spoken is told when it is due, not while another line is spoken.
             with contextlib.suppress(SpeechError):
-                self._render(speakable(text), voice, urgent=False)
+                job()
 
     def _speak(self, spoken: str, voice: Voice) -> Clip:
         import numpy as np

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import importlib.util
 import json
 import os
@@ -35,6 +36,17 @@ RENDER_SECONDS = 20.0
 
 TRIES = 2
 """A worker that died is replaced once for the same line; then the line is to blame."""
+
+
+def find_engine() -> None:
+    """Make sure, without starting it, that there is an eSpeak NG on this machine.
+
+    Raises:
+        NoVoiceError: there is none.
+    """
+    found = ctypes.util.find_library("espeak-ng") or ctypes.util.find_library("espeak")
+    if not found and importlib.util.find_spec("espeakng_loader") is None:
+        raise NoVoiceError("There is no speech synthesizer.", NO_VOICE_TODO)
 
 
 class WorkerDiedError(SpeechError):
