@@ -56,6 +56,31 @@ def test_a_device_that_takes_our_format_is_asked_once(install: Any) -> None:
     assert device.streams[0].closed
 
 
+def test_playing_needs_no_microphone(install: Any) -> None:
+    device = install(FakeSoundDevice({16_000}, {1}))
+    line = SoundCardLine()
+    playback = line.load(Clip(bytes(320), 16_000))
+    playback.start()
+    device.streams[0].take(320, 99.0)
+    assert playback.finished
+    assert len(device.streams) == 1
+    line.blocks()
+    line.blocks()
+    assert len(device.streams) == 2  # one microphone for the whole call
+    line.close()
+    assert all(stream.closed for stream in device.streams)
+
+
+def test_what_was_played_is_given_back_when_the_next_is_loaded(install: Any) -> None:
+    device = install(FakeSoundDevice({16_000}, {1}))
+    line = SoundCardLine()
+    line.load(Clip(bytes(320), 16_000)).start()
+    device.streams[0].take(320, 99.0)
+    line.load(Clip(bytes(320), 16_000))
+    assert [stream.closed for stream in device.streams] == [True, False]
+    line.close()
+
+
 def test_a_busy_device_is_told_in_words(install: Any) -> None:
     install(FakeSoundDevice({16_000}, {1}, refuses=BUSY))
     with pytest.raises(DeviceError, match="microphone cannot be used: another program uses it"):
