@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -152,3 +154,39 @@ def test_it_works_again_after_the_sound_server_came_back(
         line.blocks()
     sound_card.start()
     assert next(line.blocks()).samples == 320
+
+
+PROGRAM = """
+import sys
+from voicecoach.errors import DeviceLostError
+from voicecoach.speech.sound_card import SoundCardLine
+line = SoundCardLine()
+blocks = line.blocks()
+next(blocks)
+print("listening", flush=True)
+try:
+    for _ in blocks:
+        pass
+except DeviceLostError as error:
+    print(error.what, flush=True)
+line.close()
+"""
+
+
+def test_a_hung_sound_server_does_not_keep_the_program_from_ending(
+    sound_card: VirtualCard,
+) -> None:
+    """Its stream had to be left behind; PortAudio's clean-up at exit must not wait for it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=sound_card.environ()
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "listening\n"
+        sound_card.freeze()
+        try:
+            assert program.wait(timeout=10) == 0
+        except subprocess.TimeoutExpired:
+            program.kill()
+            raise
+        assert program.stdout.read() == "The microphone stopped answering.\n"
+    sound_card.thaw()
