@@ -18,6 +18,15 @@ def resampled(clip: Clip, rate: int) -> Clip:
     return Clip(soxr.resample(samples, clip.rate, rate, "HQ").astype("<i2").tobytes(), rate)
 
 
+def on_channels(pcm: bytes, channels: int) -> bytes:
+    """Mono samples on every channel of a device that refuses mono."""
+    if channels == 1:
+        return pcm
+    import numpy as np
+
+    return np.repeat(np.frombuffer(pcm, "<i2"), channels).tobytes()
+
+
 class InputConverter:
     """Turns what a microphone delivers into 16 kHz mono.
 
@@ -33,11 +42,16 @@ class InputConverter:
         self.channels = channels
         self._rate = rate
         self._energy: Any = None
+        self._channel = 0
         self._resampler: Any = None
 
-    def skip(self, frames: int) -> int:
-        """How many samples of ours that many unheard frames of the device are."""
-        return round(frames * RATE / self._rate)
+    def position(self, frame: int) -> int:
+        """Which sample of ours that frame of the device is."""
+        return round(frame * RATE / self._rate)
+
+    def reset(self) -> None:
+        """The next piece does not follow the last one."""
+        self._resampler = None
 
     def convert(self, data: bytes) -> bytes:
         """The next piece; may be empty while the resampler fills."""
@@ -59,6 +73,10 @@ class InputConverter:
         import numpy as np
 
         energy = np.var(frames.astype(np.float64), axis=0)
-        # A slow average: a single loud block on another channel must not switch it.
+        # A slow average, and twice as loud: one loud block must not switch channels, nor two
+        # microphones that hear the same.
         self._energy = energy if self._energy is None else 0.98 * self._energy + 0.02 * energy
-        return int(np.argmax(self._energy))
+        loudest = int(np.argmax(self._energy))
+        if self._energy[loudest] > 2 * self._energy[self._channel]:
+            self._channel = loudest
+        return self._channel

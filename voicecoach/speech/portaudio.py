@@ -1,22 +1,70 @@
-"""sounddevice (PortAudio) wrapped: imported late, its errors in our words. The one place."""
+"""sounddevice (PortAudio) wrapped: imported late, its errors in our words. The one place.
+
+A sound server that hangs lets PortAudio's calls hang too (measured: ``stop()`` of a sleeping
+device, every call of a frozen server). So each call that could hang runs in a thread of its
+own that is left behind when its time is up.
+"""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
-from voicecoach.errors import DeviceError, NoDeviceError
+from voicecoach.errors import DeviceError, DeviceLostError, NoDeviceError
 
+T = TypeVar("T")
 Kind = Literal["input", "output"]
 NAMES = {"input": "microphone", "output": "loudspeaker"}
 INSTALL = (
     "Install it: `apt-get install libportaudio2` (Debian, Ubuntu) or `dnf install portaudio` "
     "(Fedora). Until then use --typed or `voicecoach demo`."
 )
+BACK = "Connect it again and start the call once more; finished turns are kept."
+CHOOSE = "`voicecoach devices` lists what there is; choose one in the settings."
+
+BLOCK_SECONDS = 0.02
+"""s of one block (``BLOCK`` samples at ``RATE``)."""
+
+OPEN_SECONDS = 5.0
+"""A device opens in 1-10 ms (72 measured at most); one whose sound server hangs never does."""
+
 CLOSE_SECONDS = 1.0
-"""A stream that is closed answers in milliseconds; one whose sound server hangs never does."""
+"""A stream closes in milliseconds; one whose sound server hangs never does."""
+
+IN_USE = -9985
+GONE = {-9993, -9988, -9987}
+"""What PortAudio says of a dead sound server (measured: "illegal combination of devices")."""
+
+OTHER_FORMAT = {-9999, -9998, -9997, -9996, -9995, -9994}
+"""Codes after which another rate or number of channels may do (-9996: Windows' WASAPI)."""
+
+_streams: weakref.WeakSet[Any] = weakref.WeakSet()
+"""Every stream of this process: the device list must not be read anew while one is open."""
+
+
+class HungError(DeviceLostError):
+    """The sound system did not come back from a call; more calls would not either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A stream that is open but not started.
+
+    Attributes:
+        stream: sounddevice's.
+        rate: Hz, as the device wanted it.
+        channels: as the device wanted them.
+    """
+
+    stream: Any
+    rate: float
+    channels: int
 
 
 def library() -> Any:
@@ -40,52 +88,169 @@ def in_our_words(kind: Kind) -> Iterator[None]:
         yield
     except library().PortAudioError as error:
         message = str(error.args[0]) if error.args else str(error)
+        code = error.args[1] if len(error.args) > 1 else 0
         if "querying device -1" in message:
             todo = f"Connect a {name}, or use --typed or `voicecoach demo`."
             raise NoDeviceError(f"There is no {name}.", todo) from error
+        if code in GONE:
+            raise DeviceLostError(f"The {name} does not answer ({message}).", BACK) from error
+        why = "another program uses it" if code == IN_USE else message
         todo = "Close other programs that use it, or choose another device in the settings."
-        raise DeviceError(f"The {name} cannot be used: {message}.", todo) from error
+        raise DeviceError(f"The {name} cannot be used: {why}.", todo) from error
     except ValueError as error:  # an unknown or ambiguous device name
-        todo = "Choose another device in the settings."
-        raise DeviceError(f"The {name} in the settings cannot be used: {error}.", todo) from error
+        what = f"The {name} in the settings cannot be used: {error}."
+        raise NoDeviceError(what, CHOOSE) from error
 
 
 def check(kind: Kind, device: str | None = None) -> None:
-    """Make sure that there is such a device.
+    """Make sure that there is such a device, without opening it.
 
     Args:
         kind: microphone or loudspeaker.
         device: its name; None: the system's choice.
 
     Raises:
-        NoDeviceError: there is none, or PortAudio is missing.
-        DeviceError: there is no device of that name.
+        NoDeviceError: there is none (of that name), or PortAudio is missing.
     """
     sounddevice = library()
     with in_our_words(kind):
         sounddevice.query_devices(device, kind)
 
 
-def default_format(kind: Kind, device: str | None) -> tuple[float, int]:
-    """The device's own sampling rate (Hz) and number of channels."""
-    with in_our_words(kind):
-        info = library().query_devices(device, kind)
-    return float(info["default_samplerate"]), int(info[f"max_{kind}_channels"])
+def within(seconds: float, action: Callable[[], T]) -> T:
+    """The action's result, or its exception.
 
+    Raises:
+        HungError: it did not come back in time; it is left alone.
+    """
+    results: list[T] = []
+    errors: list[BaseException] = []
 
-def supports(kind: Kind, device: str | None, rate: float, channels: int) -> bool:
-    """Whether the device can be opened so, 16-bit."""
-    sounddevice = library()
-    probe = getattr(sounddevice, f"check_{kind}_settings")
-    try:
-        probe(device=device, channels=channels, dtype="int16", samplerate=rate)
-    except (sounddevice.PortAudioError, ValueError):
-        return False
-    return True
+    def run() -> None:
+        try:
+            results.append(action())
+        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread as it is
+            errors.append(error)
 
-
-def abandon(action: Callable[[], object]) -> None:
-    """Do something that may never return (closing a hung device); wait for it a second only."""
-    worker = threading.Thread(target=action, name="close-device", daemon=True)
+    worker = threading.Thread(target=run, name="portaudio", daemon=True)
     worker.start()
-    worker.join(CLOSE_SECONDS)
+    worker.join(seconds)
+    if errors:
+        raise errors[0]
+    if not results:
+        # PortAudio's own clean-up at exit would wait for the same device, without end.
+        atexit.unregister(library()._exit_handler)
+        raise HungError("The sound system does not answer.", BACK)
+    return results[0]
+
+
+def open_stream(
+    kind: Kind,
+    device: str | None,
+    rate: int,
+    latency: float,
+    callback: Callable[..., None],
+    finished: Callable[[], None],
+) -> Opened:
+    """Open a 16-bit stream, mono at ``rate`` if the device can, else as near as it can.
+
+    Args:
+        kind: microphone or loudspeaker.
+        device: its name, or an unmistakable part of it; None: the system's choice.
+        rate: wanted, Hz.
+        latency: depth of the device's buffer, s.
+        callback: as sounddevice calls it.
+        finished: called once when the stream has ended, for whatever reason.
+
+    Raises:
+        NoDeviceError: there is none (of that name), or PortAudio is missing.
+        DeviceLostError: the sound system does not answer.
+        DeviceError: it cannot be used; the message is the system's own.
+    """
+    sounddevice = library()
+    make = getattr(sounddevice, f"Raw{kind.capitalize()}Stream")
+
+    def open_first() -> Opened:
+        problem: Any = None
+        for hz, channels in formats(kind, device, rate):
+            try:
+                stream = make(
+                    samplerate=hz,
+                    channels=channels,
+                    dtype="int16",
+                    blocksize=round(hz * BLOCK_SECONDS),
+                    latency=latency,
+                    device=device,
+                    callback=callback,
+                    finished_callback=finished,
+                )
+            except sounddevice.PortAudioError as error:
+                problem = problem or error
+                if len(error.args) < 2 or error.args[1] not in OTHER_FORMAT:
+                    break
+            else:
+                _streams.add(stream)
+                return Opened(stream, hz, channels)
+        raise problem
+
+    with in_our_words(kind):
+        return within(OPEN_SECONDS, open_first)
+
+
+def formats(kind: Kind, device: str | None, rate: float) -> list[tuple[float, int]]:
+    """Rates and channels to try: what we want, then what the device has."""
+    info = library().query_devices(device, kind)
+    rates = [rate, float(info["default_samplerate"])]
+    channels = [1, 2, int(info[f"max_{kind}_channels"])]
+    wanted = [(hz, count) for hz in rates for count in channels]
+    return list(dict.fromkeys(wanted))
+
+
+def start(kind: Kind, stream: Any) -> None:
+    """Start a stream; one that does not start is given back.
+
+    Raises:
+        DeviceError: it does not start, or the sound system does not answer.
+    """
+
+    def run() -> None:
+        stream.start()
+
+    try:
+        with in_our_words(kind):
+            within(OPEN_SECONDS, run)
+    except DeviceError:
+        give_back(stream)
+        raise
+
+
+def give_back(stream: Any) -> None:
+    """Silence and close a stream at once; never hangs, harmless when it is closed already."""
+
+    def close() -> None:
+        stream.abort()  # stop() would wait for a device that sleeps
+        stream.close()
+
+    with contextlib.suppress(DeviceLostError, library().PortAudioError):
+        within(CLOSE_SECONDS, close)
+
+
+def rescan() -> bool:
+    """Read the list of devices anew: PortAudio makes it once, when it is loaded.
+
+    Returns:
+        False if that was not possible because a stream is open.
+
+    Raises:
+        DeviceLostError: the sound system does not answer.
+    """
+    sounddevice = library()
+    if not all(stream.closed for stream in list(_streams)):
+        return False
+
+    def again() -> None:
+        sounddevice._terminate()
+        sounddevice._initialize()
+
+    within(OPEN_SECONDS, again)
+    return True

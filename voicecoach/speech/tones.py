@@ -9,7 +9,7 @@ RING_HZ = (440.0, 480.0)
 
 RING_SECONDS = 1.5
 RING_LEVEL = 0.06
-"""Amplitude of each tone: about -21 dBFS together, as loud as the contact's voice."""
+"""Amplitude of each tone: -24 dBFS together, a little softer than the contact's voice."""
 
 FADE_SECONDS = 0.02
 

@@ -1,9 +1,12 @@
 """pyttsx3 in a process of its own: one JSON request a line in, one JSON answer a line out.
 
-    first line out: {"ok": true, "voices": [...], "variants": ["f1", ...]}
+    first line out: {"ok": true, "voices": [...], "variants": ["f1", ...], "engine": "..."}
                  or {"ok": false, "error": "..."}, then exit status 1
     {"text": "...", "path": "out.wav", "voice": "gmw/en-us+f3", "rate": 160, "pitch": 50}
- -> {"ok": true}  |  {"ok": false, "error": "..."}
+ -> {"ok": true}  |  {"ok": false, "error": "...", "unknown": whether the voice is}
+
+It ends with its standard input, so it never outlives the program; if the program was killed,
+nobody else removes the folder for lines (last argument), so it does.
 
 Why a process: pyttsx3 2.99 with espeak-ng deadlocks (two threads, two engines, fork) or
 crashes (stop() from another thread, exit while speaking). The parent waits with a time limit,
@@ -16,8 +19,9 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 
 class UnknownVoiceError(ValueError):
@@ -42,6 +46,7 @@ class Engine:
             voice.identifier.decode().removeprefix("!v/")
             for voice in _espeak.ListVoices(ctypes.byref(spec))
         ]
+        self.name = f"espeak-ng {_espeak.Info(None).decode('ascii', 'replace')}"
         # The engine starts "busy": without a first job the first settings would be queued
         # behind the first line and miss it.
         self._engine.save_to_file("ready", os.devnull)
@@ -80,9 +85,16 @@ def _use_bundled() -> None:
     ctypes.CDLL(espeakng_loader.get_library_path())  # pyttsx3 then finds it by its soname
 
 
+def _take_standard_output() -> TextIO:
+    """Standard output for answers only: pyttsx3 and espeak-ng print there."""
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)
+    return answers
+
+
 def serve() -> None:
     """Answer requests until standard input ends."""
-    answers, sys.stdout = sys.stdout, sys.stderr  # pyttsx3 prints on standard output
+    answers = _take_standard_output()
 
     def answer(**fields: Any) -> None:
         print(json.dumps(fields), file=answers, flush=True)
@@ -94,15 +106,23 @@ def serve() -> None:
     except (ImportError, OSError, RuntimeError, KeyError, AttributeError) as error:
         answer(ok=False, error=f"{type(error).__name__}: {error}")
         os._exit(1)
-    answer(ok=True, voices=engine.voices, variants=engine.variants)
-    for line in sys.stdin:
-        try:
-            engine.render(**json.loads(line))
-        except (ValueError, OSError, TypeError) as error:
-            answer(ok=False, error=str(error), unknown=isinstance(error, UnknownVoiceError))
-        else:
-            answer(ok=True)
+    answer(ok=True, voices=engine.voices, variants=engine.variants, engine=engine.name)
+    try:
+        for line in sys.stdin:
+            answer(**_reply(engine, line))
+    except BrokenPipeError:
+        pass  # the program was killed while a line was rendered
+    shutil.rmtree(sys.argv[-1], ignore_errors=True)
     os._exit(0)  # skip destructors: espeak-ng may crash in them
+
+
+def _reply(engine: Engine, request: str) -> dict[str, Any]:
+    try:
+        engine.render(**json.loads(request))
+    except (ValueError, OSError, TypeError) as error:
+        unknown = isinstance(error, UnknownVoiceError)
+        return {"ok": False, "error": str(error), "unknown": unknown}
+    return {"ok": True}
 
 
 if __name__ == "__main__":

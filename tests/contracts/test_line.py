@@ -1,0 +1,110 @@
+"""What every line does: one suite over the simulated one and real PortAudio on a virtual card."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.virtual_card.comparing import noise_clip
+from voicecoach.speech.audio import RATE, Block
+from voicecoach.speech.line import Line, Playback
+from voicecoach.speech.simulated_line import SimulatedLine
+from voicecoach.speech.sound_card import SoundCardLine
+
+CLIP_RATE = 22_050
+
+
+@pytest.fixture(params=["simulated", pytest.param("sound card", marks=pytest.mark.card)])
+def line(request: pytest.FixtureRequest) -> Iterator[Line]:
+    line: Line
+    if request.param == "simulated":
+        line = SimulatedLine()
+    else:
+        request.getfixturevalue("sound_card")
+        line = SoundCardLine()
+    yield line
+    line.close()
+
+
+def play(blocks: Iterator[Block], playback: Playback) -> int:
+    """Samples read until it is finished."""
+    playback.start()
+    heard = 0
+    for block in blocks:
+        heard += block.samples
+        if playback.finished:
+            return heard
+        assert heard < 20 * RATE, "the playback never ends"
+    raise AssertionError("blocks never end")
+
+
+def test_a_clip_plays_as_long_as_it_is(line: Line) -> None:
+    playback = line.load(noise_clip(0.8, CLIP_RATE))
+    blocks = line.blocks()
+    next(blocks)
+    assert not playback.finished
+    assert play(blocks, playback) / RATE == pytest.approx(0.8, abs=0.25)
+
+
+def test_two_clips_play_one_after_the_other(line: Line) -> None:
+    blocks = line.blocks()
+    for _ in range(2):
+        playback = line.load(noise_clip(0.3, CLIP_RATE))
+        assert play(blocks, playback) >= 0.3 * RATE - 2 * 320
+        playback.stop()
+
+
+def test_stop_is_at_once_and_harmless_twice(line: Line) -> None:
+    playback = line.load(noise_clip(5.0, CLIP_RATE))
+    blocks = line.blocks()
+    playback.start()
+    for _ in range(10):
+        next(blocks)
+    assert not playback.finished
+    began = time.perf_counter()
+    playback.stop()
+    assert time.perf_counter() - began < 0.1
+    assert playback.finished
+    playback.stop()
+    assert playback.finished
+
+
+def test_a_clip_that_never_started_can_be_stopped(line: Line) -> None:
+    playback = line.load(noise_clip(0.5, CLIP_RATE))
+    assert not playback.finished
+    playback.stop()
+    assert playback.finished
+
+
+def test_an_empty_clip_is_finished_soon(line: Line) -> None:
+    assert play(line.blocks(), line.load(noise_clip(0.0, CLIP_RATE))) < RATE // 2
+
+
+def test_blocks_follow_each_other_without_a_gap(line: Line) -> None:
+    blocks = line.blocks()
+    first = next(blocks)
+    end = first.end
+    for _ in range(100):
+        block = next(blocks)
+        assert block.start == end
+        assert block.samples == len(block.pcm) // 2 > 0
+        end = block.end
+    assert end - first.start == 101 * 320
+
+
+def test_blocks_asked_for_again_go_on_counting(line: Line) -> None:
+    before = line.blocks()
+    last = [next(before) for _ in range(5)][-1]
+    del before
+    again = next(line.blocks())
+    assert again.start >= last.end
+    assert again.start - last.end < RATE
+
+
+def test_close_twice_is_harmless(line: Line) -> None:
+    next(line.blocks())
+    line.load(noise_clip(0.5, CLIP_RATE)).start()
+    line.close()
+    line.close()

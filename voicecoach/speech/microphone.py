@@ -1,0 +1,129 @@
+"""The caller's microphone: one stream for the whole call.
+
+The callback only copies bytes and counts. Measured choices (block size, latency):
+docs/architecture.md, "Sound".
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from voicecoach.errors import DeviceError, DeviceLostError
+from voicecoach.speech.audio import BLOCK, RATE, Block
+from voicecoach.speech.conversion import InputConverter
+from voicecoach.speech.portaudio import BACK, give_back, open_stream, start
+
+LATENCY = 0.1
+"""s of device buffer: with it no input block was lost at a load of 12 on two cores."""
+
+QUEUE_SECONDS = 60
+"""How far the listener may fall behind."""
+
+LOST_AFTER = 1.0
+"""s without a block: a device that sleeps or hangs gives no other sign."""
+
+FIRST_AFTER = 3.0
+"""s for the first block: 142 ms were measured, wireless headsets wake up more slowly."""
+
+LOOK_EVERY = 0.1
+"""s between looks at whether the stream has ended."""
+
+
+class Microphone:
+    """Records from the moment it is made, for whoever iterates ``blocks()``.
+
+    Args:
+        device: its name; None: the system's choice.
+
+    Raises:
+        DeviceError: it cannot be used.
+    """
+
+    def __init__(self, device: str | None = None) -> None:
+        self._queue: queue.Queue[tuple[int, bytes]] = queue.Queue(QUEUE_SECONDS * RATE // BLOCK)
+        self._ended = threading.Event()
+        self._listener: object = None
+        self._received = 0  # frames since the stream began, heard or not
+        self._overflowed = False
+        self._count = 0  # where the next block may start at the earliest, in our samples
+        self.flags: set[str] = set()
+        """What PortAudio complained about, in its words."""
+
+        opened = open_stream("input", device, RATE, LATENCY, self._callback, self._ended.set)
+        self._stream = opened.stream
+        self._converter = InputConverter(opened.rate, opened.channels)
+        start("input", self._stream)
+
+    def blocks(self) -> Iterator[Block]:
+        """What it hears from now on; a newer iterator takes over from an older one.
+
+        Sound that arrived while nobody iterated is left out, and the first block's ``start``
+        jumps by it.
+
+        Raises:
+            DeviceLostError: it went away or stopped delivering.
+            DeviceError: the iterator was not asked for a minute, and sound was lost.
+        """
+        me = object()
+        self._listener = None
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        self._converter.reset()
+        self._overflowed = False
+        self._listener = me
+        jumped = False
+        try:
+            while True:
+                frame, data = self._next(me)
+                if not jumped:
+                    self._count = max(self._count, self._converter.position(frame))
+                    jumped = True
+                pcm = self._converter.convert(data)
+                if pcm:
+                    block = Block(pcm, self._count)
+                    self._count = block.end
+                    yield block
+        finally:
+            if self._listener is me:
+                self._listener = None
+
+    def close(self) -> None:
+        """Give it back; never hangs."""
+        self._ended.set()
+        give_back(self._stream)
+
+    def _callback(self, data: Any, frames: int, when: object, status: Any) -> None:
+        if status:
+            self.flags.add(str(status))
+        frame = self._received
+        self._received += frames
+        if self._listener is None or self._overflowed:
+            return
+        try:
+            self._queue.put_nowait((frame, bytes(data)))
+        except queue.Full:
+            self._overflowed = True  # told when what came before it has been read
+
+    def _next(self, me: object) -> tuple[int, bytes]:
+        if self._listener is not me:
+            raise RuntimeError("a newer blocks() took over from this one")
+        patience = LOST_AFTER if self._received else FIRST_AFTER
+        waiting_since = time.monotonic()
+        while True:
+            try:
+                return self._queue.get(timeout=LOOK_EVERY)
+            except queue.Empty:
+                self._complain(time.monotonic() - waiting_since > patience)
+
+    def _complain(self, waited_too_long: bool) -> None:
+        if self._overflowed:
+            what = f"Sound was lost: nobody listened to the microphone for {QUEUE_SECONDS} s."
+            raise DeviceError(what, "Close other programs and start the call once more.")
+        if self._ended.is_set() and self._queue.empty():
+            raise DeviceLostError("The microphone went away.", BACK)
+        if waited_too_long:
+            raise DeviceLostError("The microphone stopped answering.", BACK)
