@@ -37,6 +37,15 @@ def dbfs(pcm: bytes) -> float:
     return max(SILENCE_DBFS, 20 * float(np.log10(max(rms, 1e-9) / FULL_SCALE)))
 
 
+def digital_silence(pcm: bytes) -> bool:
+    """Whether all samples are the same: a muted microphone, never a quiet room.
+
+    Args:
+        pcm: 16-bit little-endian mono.
+    """
+    return pcm == pcm[:2] * (len(pcm) // 2)
+
+
 def trimmed(samples: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
     """Without the silence at the end: a third of a second less waiting each turn."""
     import numpy as np

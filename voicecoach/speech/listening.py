@@ -9,12 +9,10 @@ from voicecoach.domain.transcript import Segment, Transcript
 from voicecoach.domain.turn import Ended
 from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.endpointer import Endpointer, Moment
+from voicecoach.speech.ghosts import GHOSTS
 from voicecoach.speech.levels import dbfs
 from voicecoach.speech.recognizer import Recognizer
 from voicecoach.speech.vad import VoiceDetector
-
-GHOSTS = frozenset({"a", "an", "but", "huh", "if", "it", "oh", "the"})
-"""Lone words that recognizers put into noise and silence; dropped where nobody spoke."""
 
 
 @dataclass(frozen=True, slots=True)
