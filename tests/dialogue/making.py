@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from voicecoach import assets
+from voicecoach.dialogue.checking import Standard
 from voicecoach.dialogue.scenario import Scenario
+from voicecoach.dialogue.teaching import load_teaching
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Finding, Span, Verdict
-from voicecoach.scoring.advice_files import load_advice
+from voicecoach.scoring.advice_files import load_advice, load_rubric
 
 SMALL = """\
 key: small
@@ -88,3 +90,10 @@ def finding(key: str) -> Finding:
 @cache
 def advice() -> Advice:
     return load_advice(assets.scenarios() / "moves.yaml")
+
+
+@cache
+def standard() -> Standard:
+    rubric = load_rubric(assets.scenarios() / "rubric.yaml", advice())
+    prescribed = {key: expected.open for key, expected in rubric.situations.items()}
+    return Standard(advice(), prescribed, [piece.key for piece in load_teaching().pieces])
