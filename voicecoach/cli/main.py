@@ -13,7 +13,7 @@ import click
 import typer
 
 import voicecoach
-from voicecoach.cli import demo, practice, score, transcribe
+from voicecoach.cli import demo, practice, scenarios, score, transcribe
 from voicecoach.errors import VoiceCoachError
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -32,7 +32,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for group in (practice, demo, score, transcribe):
+    for group in (practice, demo, scenarios, score, transcribe):
         group.register(app)
     return app
 

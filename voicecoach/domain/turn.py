@@ -53,6 +53,7 @@ class ContactLine:
         situation: key of the situation the caller is in after it; empty where no reply is due.
         model_answer: one good answer, in the program's words; may be empty.
         ends: True if the call ends with this line.
+        speaker: who says it, where it is not the person who was called; may be empty.
     """
 
     key: str
@@ -62,6 +63,7 @@ class ContactLine:
     situation: str = ""
     model_answer: str = ""
     ends: bool = False
+    speaker: str = ""
 
     @property
     def spoken(self) -> str:
