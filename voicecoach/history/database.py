@@ -86,7 +86,10 @@ class Database:
         with self.writing() as connection:
             revision = _revision(connection.connection.driver_connection, self.path)
             if revision != REVISIONS[-1]:  # else another program was faster
-                migrate(connection)
+                try:
+                    migrate(connection)
+                except (ValueError, KeyError, TypeError) as error:  # a record that is none
+                    raise damaged(self.path) from error
 
 
 def migrate(connection: sa.Connection, revision: str = "head") -> None:

@@ -158,7 +158,11 @@ class Recording:
         with in_words(self.path.parent):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = _create_locked(self.path)
-            self._file.write(HEADER)
+            try:
+                self._file.write(HEADER)
+            except OSError:
+                self.discard()
+                raise
 
     @property
     def seconds(self) -> float:

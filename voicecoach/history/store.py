@@ -20,6 +20,7 @@ from voicecoach.history.recordings import Recordings
 from voicecoach.history.rows import call_of, call_row, finding_rows, spoken_row, turn_row
 from voicecoach.history.searching import Hit
 from voicecoach.history.tables import calls, findings, spoken, turns
+from voicecoach.history.trouble import damaged
 
 LAST = "last"
 
@@ -120,7 +121,10 @@ class Store:
                 .where(turns.c.call_id == call_id)
                 .order_by(turns.c.number, turns.c.attempt)
             )
-            return call_of(header.scalar_one(), parts.scalars())
+            try:
+                return call_of(header.scalar_one(), parts.scalars())
+            except ValueError as error:
+                raise damaged(self._database.path) from error
 
     def list(self, filters: Filters | None = None) -> Sequence[CallRow]:
         """The calls that fit, in the wanted order."""
@@ -152,6 +156,8 @@ class Store:
         with self._database.writing() as connection:
             for call_id in call_ids:
                 _remove_call(connection, call_id)
+            # Search keeps the words of removed rows until it merges its index.
+            connection.exec_driver_sql("INSERT INTO spoken (spoken) VALUES ('optimize')")
         self._database.outside_transactions("VACUUM")
 
     def forget_recordings(self, call_ids: Iterable[str]) -> None:
