@@ -11,6 +11,9 @@ import sqlalchemy as sa
 
 from voicecoach.history.tables import calls, findings, turns
 
+MOST_VALUES = 10_000
+"""In one query; SQLite's own limit is 32,766."""
+
 Order = Literal["newest", "oldest", "best", "worst", "call"]
 
 
@@ -140,10 +143,11 @@ def _order(order: Order) -> list[sa.ColumnElement[object]]:
 
 def _scores(connection: sa.Connection, ids: list[str]) -> dict[str, list[LineScore]]:
     columns = (turns.c.call_id, turns.c.number, turns.c.attempt, turns.c.score)
-    query = sa.select(*columns).where(turns.c.call_id.in_(ids)).order_by(*columns[:3])
     tries: dict[tuple[str, int], list[int | None]] = defaultdict(list)
-    for row in connection.execute(query):
-        tries[row.call_id, row.number].append(row.score)
+    for begin in range(0, len(ids), MOST_VALUES):
+        some = turns.c.call_id.in_(ids[begin : begin + MOST_VALUES])
+        for row in connection.execute(sa.select(*columns).where(some).order_by(*columns[:3])):
+            tries[row.call_id, row.number].append(row.score)
     result: dict[str, list[LineScore]] = defaultdict(list)
     for (call_id, number), scores in tries.items():
         best = max((score for score in scores if score is not None), default=None)

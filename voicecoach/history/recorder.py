@@ -42,6 +42,7 @@ class CallRecorder:
             self._warn(text)
         try:
             self._store = open_store(folder)
+            self.warnings += self._store.notes
             self._reserve.fill()
         except NoRoomError as error:
             self._warn(str(error))

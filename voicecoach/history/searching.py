@@ -110,7 +110,7 @@ def hits(connection: sa.Connection, typed: str, limit: int) -> list[Hit]:
 
 
 def _words(row: Any) -> int:
-    return row.contact.count(" ") + row.reply.count(" ") + 2
+    return int(row.contact.count(" ") + row.reply.count(" ") + 2)
 
 
 def _weight(row: Any, length: float) -> float:

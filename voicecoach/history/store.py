@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
-from voicecoach.history import listing, searching
+from voicecoach.history import listing, searching, synced
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.listing import CallRow, Filters
 from voicecoach.history.recordings import Recordings
@@ -33,7 +33,10 @@ def open_store(folder: Path) -> Store:
     Raises:
         StorageError: it cannot be used; the message says which folder and what to do.
     """
+    new = not (folder / FILE).exists()
     store = Store(Database(folder / FILE), folder)
+    if new:
+        store.notes += synced.warnings(folder)
     try:
         store.saved_seconds = Recordings(folder).repair()
     except StorageError as error:
@@ -135,6 +138,11 @@ class Store:
         """How many calls fit, whatever the limit."""
         with self._database.reading() as connection:
             return listing.count(connection, filters or Filters())
+
+    def ids(self) -> set[str]:
+        """Of all calls."""
+        with self._database.reading() as connection:
+            return set(connection.execute(sa.select(calls.c.id)).scalars())
 
     def search(self, text: str, limit: int = 20) -> Sequence[Hit]:
         """The turns that fit best; see ``searching``. Never raises for what was typed."""
