@@ -1,16 +1,23 @@
-"""Keeps calls: one JSON file each, rewritten whole whenever a turn is finished."""
+"""Keeps calls: tells the history what the events of a call mean for it."""
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from voicecoach.domain.turn import Call, encode
+from voicecoach.domain.turn import Call
 from voicecoach.errors import StorageError
-from voicecoach.practice.events import CallEnded, Event, TurnDone
+from voicecoach.history.recorder import CallRecorder
+from voicecoach.practice.events import (
+    CallEnded,
+    ContactSpeaks,
+    Corrected,
+    Event,
+    Level,
+    TurnDone,
+    YourTurn,
+)
 
 
 class Recorder(Protocol):
@@ -19,51 +26,80 @@ class Recorder(Protocol):
     def keep(self, event: Event) -> Event:
         """Keep what the event tells; returns it, completed where keeping added something."""
 
+    @property
+    def trouble(self) -> StorageError | None:
+        """What could not be kept, or nearly, in words; None if all is well."""
+
+    def close(self) -> None:
+        """Give the history back; harmless when called twice."""
+
 
 class NoRecorder:
     """Keeps nothing (demo)."""
+
+    trouble: StorageError | None = None
 
     def keep(self, event: Event) -> Event:
         """See ``Recorder``."""
         return event
 
+    def close(self) -> None:
+        """See ``Recorder``."""
 
-class FileRecorder:
-    """One JSON file a call, in ``folder``.
+
+class HistoryRecorder:
+    """Keeps one call in the history.
 
     Args:
-        folder: made when the first turn is kept.
+        folder: the data folder.
         call: the header of the call.
-        warn: told once, in a sentence, when the call cannot be kept.
     """
 
     def __init__(self, folder: Path, call: Call) -> None:
-        self.path = folder / f"{call.id}.json"
-        self.trouble: StorageError | None = None
-        self._call = call
+        self._recorder = CallRecorder(folder)
+        self._recorder.began(call)
+        self._number = 1
+        self._attempt = 1
+        self._answered = False
+
+    @property
+    def warnings(self) -> list[str]:
+        """Sentences for the caller; some are there before the call begins."""
+        return self._recorder.warnings
+
+    @property
+    def trouble(self) -> StorageError | None:
+        """See ``Recorder``."""
+        return StorageError(" ".join(self.warnings)) if self.warnings else None
 
     def keep(self, event: Event) -> Event:
-        """See ``Recorder``; trouble is remembered, the call goes on."""
-        if isinstance(event, TurnDone):
-            self._call = replace(self._call, turns=(*self._call.turns, event.turn))
-            self._write()
-        if isinstance(event, CallEnded):
-            self._call = event.call
-            if event.call.turns:
-                self._write()
+        """See ``Recorder``; a turn is on the disk when this returns."""
+        if isinstance(event, Level):
+            self._recorder.sound(event.block.pcm)
+        elif isinstance(event, ContactSpeaks):
+            self._count(event)
+        elif isinstance(event, YourTurn):
+            self._your_turn(event)
+        elif isinstance(event, TurnDone):
+            self._answered = True
+            return replace(event, turn=self._recorder.turn_done(event.turn))
+        elif isinstance(event, Corrected):
+            return replace(event, turn=self._recorder.corrected(event.turn))
+        elif isinstance(event, CallEnded):
+            return replace(event, call=self._recorder.ended(event.call))
         return event
 
-    def _write(self) -> None:
-        part = self.path.with_suffix(".part")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("w", encoding="utf-8") as file:
-                json.dump(encode(self._call), file, ensure_ascii=False, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self.path)
-        except OSError as error:
-            self.trouble = StorageError(
-                f"This call cannot be kept in {self.path.parent}: {error.strerror}.",
-                "Free some space or choose another folder; the call goes on.",
+    def close(self) -> None:
+        """See ``Recorder``."""
+        self._recorder.close()
+
+    def _count(self, event: ContactSpeaks) -> None:
+        if self._answered:
+            self._number, self._attempt = (
+                (self._number, self._attempt + 1) if event.again else (self._number + 1, 1)
             )
+            self._answered = False
+
+    def _your_turn(self, event: YourTurn) -> None:
+        if not event.typed:
+            self._recorder.turn_started(self._number, self._attempt)

@@ -13,7 +13,7 @@ import voicecoach
 from voicecoach.app import building
 from voicecoach.app.answers import QueuedAnswers
 from voicecoach.app.options import PracticeOptions
-from voicecoach.app.recorder import FileRecorder, Recorder
+from voicecoach.app.recorder import HistoryRecorder, Recorder
 from voicecoach.app.talk import ScenarioTalk
 from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
@@ -69,7 +69,8 @@ class Rehearsal:
     def brief(self) -> list[str]:
         """What the caller should know before the telephone rings."""
         facts = [f"- {fact}" for fact in self.scenario.facts]
-        return [self.scenario.title, self.scenario.brief, *facts, *self.notes]
+        trouble = [str(self.recorder.trouble)] if self.recorder.trouble else []
+        return [self.scenario.title, self.scenario.brief, *facts, *self.notes, *trouble]
 
     def events(self, commands: Commands) -> Iterator[Event]:
         """Hold the call: each event is kept before it is passed on."""
@@ -85,6 +86,7 @@ class Rehearsal:
         """Give everything back; harmless when called twice."""
         while self.closers:
             self.closers.pop()()
+        self.recorder.close()
 
 
 def now() -> datetime:
@@ -192,5 +194,5 @@ def _finished(
         heard_by=heard_by,
         program=voicecoach.__version__,
     )
-    recorder = FileRecorder(settings.data_folder / "calls", call)
+    recorder = HistoryRecorder(settings.data_folder, call)
     return Rehearsal(scenario, call, caller, scorer, recorder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 from voicecoach.domain.transcript import Transcript
@@ -236,9 +237,7 @@ class Call:
 
 def encode(call: Call) -> dict[str, Any]:
     """The call as plain JSON values; ``decode`` gives the same call back."""
-    from pydantic import TypeAdapter  # lazy: `--help` should not pay for it
-
-    plain: dict[str, Any] = TypeAdapter(Call).dump_python(call, mode="json")
+    plain: dict[str, Any] = _codec(Call).dump_python(call, mode="json")
     return plain
 
 
@@ -248,6 +247,28 @@ def decode(plain: object) -> Call:
     Raises:
         pydantic.ValidationError: not such a record.
     """
-    from pydantic import TypeAdapter
+    call: Call = _codec(Call).validate_python(plain)
+    return call
 
-    return TypeAdapter(Call).validate_python(plain)
+
+def encode_turn(turn: Turn) -> dict[str, Any]:
+    """One turn as it stands in ``encode(call)["turns"]``."""
+    plain: dict[str, Any] = _codec(Turn).dump_python(turn, mode="json")
+    return plain
+
+
+def decode_turn(plain: object) -> Turn:
+    """The turn that ``encode_turn`` wrote.
+
+    Raises:
+        pydantic.ValidationError: not such a record.
+    """
+    turn: Turn = _codec(Turn).validate_python(plain)
+    return turn
+
+
+@cache
+def _codec(type_: type) -> Any:
+    from pydantic import TypeAdapter  # lazy: `--help` should not pay for it
+
+    return TypeAdapter(type_)

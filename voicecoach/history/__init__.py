@@ -1,0 +1,1 @@
+"""What was said, kept: a database of calls and turns, and the caller's sound beside it."""

@@ -1,0 +1,155 @@
+"""Which calls there are: filters, orders, one row a call."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from voicecoach.history.tables import calls, findings, turns
+
+MOST_VALUES = 10_000
+"""In one query; SQLite's own limit is 32,766."""
+
+Order = Literal["newest", "oldest", "best", "worst", "call"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which calls to list; what is not set lets all through.
+
+    Attributes:
+        since, until: first and last day (by the clock where the call was held), inclusive.
+        call: part of the scenario's key, its title or the contact's name.
+        least, most: some reply's score is at least, at most this.
+        found: key of a move or slip that some reply has.
+        order: newest or oldest first; by the best or the worst reply; by the call's title.
+        limit: how many rows at most.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    call: str = ""
+    least: int | None = None
+    most: int | None = None
+    found: str = ""
+    order: Order = "newest"
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LineScore:
+    """The scores of all tries at one contact line (None: not judged)."""
+
+    number: int
+    first: int | None
+    best: int | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call in a list.
+
+    Attributes:
+        began: with the offset of where it was held.
+        reached: whether the goal was reached; None if the call was broken off.
+        finished: False if the program was ended in the middle.
+    """
+
+    id: str
+    began: datetime
+    scenario: str
+    title: str
+    contact: str
+    reached: bool | None
+    finished: bool
+    scores: tuple[LineScore, ...]
+
+
+def rows(connection: sa.Connection, filters: Filters) -> list[CallRow]:
+    """The calls that fit, in order."""
+    query = sa.select(calls).where(*_conditions(filters)).order_by(*_order(filters.order))
+    found = connection.execute(query.limit(filters.limit)).all()
+    scores = _scores(connection, [row.id for row in found])
+    return [
+        CallRow(
+            row.id,
+            datetime.fromisoformat(row.local),
+            row.scenario,
+            row.title,
+            row.contact,
+            row.reached,
+            row.finished,
+            tuple(scores[row.id]),
+        )
+        for row in found
+    ]
+
+
+def count(connection: sa.Connection, filters: Filters) -> int:
+    """How many calls fit."""
+    query = sa.select(sa.func.count()).select_from(calls).where(*_conditions(filters))
+    return connection.execute(query).scalar_one()
+
+
+def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    day = sa.func.substr(calls.c.local, 1, 10)
+    wanted: list[sa.ColumnElement[bool]] = []
+    if filters.since:
+        wanted.append(day >= filters.since.isoformat())
+    if filters.until:
+        wanted.append(day <= filters.until.isoformat())
+    if filters.call:
+        text = sa.func.lower(calls.c.scenario + "\n" + calls.c.title + "\n" + calls.c.contact)
+        wanted.append(sa.func.instr(text, filters.call.lower()) > 0)
+    if filters.least is not None:
+        wanted.append(_some_turn(turns.c.score >= filters.least))
+    if filters.most is not None:
+        wanted.append(_some_turn(turns.c.score <= filters.most))
+    if filters.found:
+        wanted.append(
+            sa.exists().where(
+                findings.c.key == filters.found,
+                findings.c.call_id == calls.c.id,
+                findings.c.kind.in_(("move", "slip")),
+            )
+        )
+    return wanted
+
+
+def _some_turn(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(turns.c.call_id == calls.c.id, condition)
+
+
+def _order(order: Order) -> list[sa.ColumnElement[object]]:
+    newest: list[sa.ColumnElement[object]] = [calls.c.began_us.desc(), calls.c.id.desc()]
+    if order == "oldest":
+        return [calls.c.began_us, calls.c.id]
+    if order == "call":
+        return [calls.c.title, *newest]
+    if order in ("best", "worst"):
+        extreme = sa.func.max if order == "best" else sa.func.min
+        score = (
+            sa.select(extreme(turns.c.score)).where(turns.c.call_id == calls.c.id).scalar_subquery()
+        )
+        by_score = score.desc() if order == "best" else score.asc()
+        return [by_score.nulls_last(), *newest]
+    return newest
+
+
+def _scores(connection: sa.Connection, ids: list[str]) -> dict[str, list[LineScore]]:
+    columns = (turns.c.call_id, turns.c.number, turns.c.attempt, turns.c.score)
+    tries: dict[tuple[str, int], list[int | None]] = defaultdict(list)
+    for begin in range(0, len(ids), MOST_VALUES):
+        some = turns.c.call_id.in_(ids[begin : begin + MOST_VALUES])
+        for row in connection.execute(sa.select(*columns).where(some).order_by(*columns[:3])):
+            tries[row.call_id, row.number].append(row.score)
+    result: dict[str, list[LineScore]] = defaultdict(list)
+    for (call_id, number), scores in tries.items():
+        best = max((score for score in scores if score is not None), default=None)
+        result[call_id].append(LineScore(number, scores[0], best, len(scores)))
+    return result

@@ -1,0 +1,66 @@
+"""The database's tables as the newest migration step leaves them (a test compares the two)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("began_us", sa.Integer, nullable=False),  # microseconds since 1970, UTC
+    sa.Column("local", sa.Text, nullable=False),  # the same with its zone's offset, ISO 8601
+    sa.Column("scenario", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("contact", sa.Text, nullable=False),
+    sa.Column("reached", sa.Boolean),
+    sa.Column("finished", sa.Boolean, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),  # the call's codec without its turns, JSON
+    sa.Index("calls_by_time", "began_us", "id"),
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("call_id", sa.Text, sa.ForeignKey("calls.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("score", sa.Integer),
+    sa.Column("recording", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),  # the turn's codec, JSON
+    sa.Column("at_us", sa.Integer),
+    sa.Column("day", sa.Text),  # see measures.practice_day
+    sa.Column("situation", sa.Text),
+    sa.Column("cold", sa.Boolean),  # the first reply of that day in that situation
+    sa.Column("asked", sa.Boolean),
+    sa.Column("hesitation", sa.Float),
+    sa.Column("pace", sa.Float),
+    sa.UniqueConstraint("call_id", "number", "attempt"),
+    sa.Index("turns_by_call", "call_id", "number", "attempt", "score"),
+    sa.Index("turns_by_situation", "situation", "day"),
+    sa.Index(
+        "turns_by_day",
+        *("day", "attempt", "cold", "situation", "asked", "score", "hesitation", "pace"),
+    ),
+)
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("turn_id", sa.Integer, sa.ForeignKey("turns.id"), nullable=False),
+    sa.Column("call_id", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),  # move, slip or missing
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("at_us", sa.Integer, nullable=False),
+    sa.Index("findings_by_key", "key", "attempt", "at_us", "kind"),
+    sa.Index("findings_by_call", "key", "call_id", "kind"),
+    sa.Index("findings_by_turn", "turn_id"),
+)
+
+# Full-text search (FTS5) over folded words of both sides; its rowid is the turn's id. SQLAlchemy
+# knows no virtual tables: the migration makes it, this only names its columns.
+spoken = sa.table("spoken", sa.column("rowid"), sa.column("contact"), sa.column("reply"))

@@ -1,0 +1,112 @@
+"""Sums over the whole history, a row a day, computed inside the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from voicecoach.history.tables import findings, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Something added up.
+
+    Attributes:
+        total: the sum; ``count`` values went into it.
+    """
+
+    total: float = 0.0
+    count: int = 0
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.total + other.total, self.count + other.count)
+
+    @property
+    def mean(self) -> float | None:
+        """None of nothing."""
+        return self.total / self.count if self.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One practice day.
+
+    Attributes:
+        asked: first tries at a "no" (count), and in how many the caller asked (total).
+        cold: scores of the first reply of the day in each situation.
+        warm: scores of all others.
+        hesitation: s.
+        pace: words a minute.
+    """
+
+    day: date
+    asked: Sum
+    cold: Sum
+    warm: Sum
+    hesitation: Sum
+    pace: Sum
+
+
+def days(connection: sa.Connection, noes: Collection[str]) -> list[Day]:
+    """All practice days, oldest first.
+
+    Args:
+        connection: reading.
+        noes: situations in which the advice is to ask for something.
+    """
+    columns = turns.c
+    at_no = sa.and_(
+        columns.attempt == 1, columns.situation.in_(sorted(noes)), columns.asked.is_not(None)
+    )
+    query = sa.select(
+        columns.day,
+        sa.func.sum(sa.case((sa.and_(at_no, columns.asked), 1), else_=0)),
+        sa.func.sum(sa.case((at_no, 1), else_=0)),
+        sa.func.sum(sa.case((columns.cold, columns.score))),
+        sa.func.count(sa.case((columns.cold, columns.score))),
+        sa.func.sum(columns.score),
+        sa.func.count(columns.score),
+        sa.func.sum(columns.hesitation),
+        sa.func.count(columns.hesitation),
+        sa.func.sum(columns.pace),
+        sa.func.count(columns.pace),
+    ).group_by(columns.day)
+    return [_day(*row) for row in connection.execute(query.order_by(columns.day))]
+
+
+def _day(day: str, *sums: float | None) -> Day:
+    pairs = [Sum(sums[n] or 0.0, int(sums[n + 1] or 0)) for n in range(0, len(sums), 2)]
+    asked, cold, every, hesitation, pace = pairs
+    warm = Sum(every.total - cold.total, every.count - cold.count)
+    return Day(date.fromisoformat(day), asked, cold, warm, hesitation, pace)
+
+
+def latest(connection: sa.Connection, keys: Iterable[str], most: int) -> dict[str, list[bool]]:
+    """How the latest first tries went, move by move.
+
+    Args:
+        connection: reading.
+        keys: of the moves.
+        most: occasions to look back.
+
+    Returns:
+        for each move, newest first, whether it was made (else it was prescribed and missing).
+    """
+    result: dict[str, list[bool]] = {}
+    for key in keys:
+        query = (
+            sa.select(findings.c.kind)
+            .where(
+                findings.c.key == key,
+                findings.c.attempt == 1,
+                findings.c.kind.in_(("move", "missing")),
+            )
+            .order_by(findings.c.at_us.desc())
+            .limit(most)
+        )
+        result[key] = [kind == "move" for kind in connection.execute(query).scalars()]
+    return result

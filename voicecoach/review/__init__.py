@@ -1,0 +1,1 @@
+"""What was said, looked at again: one report of a call, figures over all of them."""

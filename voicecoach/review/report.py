@@ -1,0 +1,266 @@
+"""ONE view-model of a call: terminal, JSON, page and export are templates over it. Pure.
+
+All figures are rounded here and nowhere else, so that every view shows the same ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.transcript import Word
+from voicecoach.domain.turn import Band, Call, EndCode, Finding, Source, Tip, Turn
+from voicecoach.history.measures import pace
+from voicecoach.review.readable import Shown, readable
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A move or slip that was found, with its evidence.
+
+    Attributes:
+        number: what the evidence carries in the line, from 1.
+        kind: move or slip.
+        name, help: in words; the key where the data no longer names it.
+        evidence: the raw words.
+        start, end: their characters in the raw reply.
+        confidence: 0–1.
+        phrasing: the closest recommended wording; may be empty.
+        similarity: of evidence and phrasing, 0–100.
+    """
+
+    number: int
+    kind: str
+    key: str
+    name: str
+    help: str
+    evidence: str
+    start: int
+    end: int
+    confidence: float
+    phrasing: str
+    similarity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words in a row with the same marks.
+
+    Attributes:
+        text: readable.
+        marks: numbers of the marks whose evidence they belong to.
+        pause: s of quiet before them where that was long.
+    """
+
+    text: str
+    marks: tuple[int, ...]
+    pause: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """One contact line and the reply, as shown.
+
+    Attributes:
+        contact: what the contact said.
+        no: what that is in effect, e.g. "We're not hiring at the moment."
+        raw: the reply as it was heard or typed.
+        readable: the same with capitals, full stops and figures.
+        pieces: the readable reply cut where marks and pauses are.
+        hesitation: s from the caller's turn to the first speech; None if unknown.
+        duration: s of sound.
+        pace: words a minute; None if there are too few words.
+        longest_pause: s; None if there was no long one.
+        ended: why the reply was over, in words; ``end_code`` for programs.
+        score: 0–100; None if it was not judged.
+        missing: names of the moves the advice prescribes here.
+        recording: the caller's sound, relative to the data folder; empty if none.
+        words: with their times, as heard.
+    """
+
+    number: int
+    attempt: int
+    at: str
+    contact: str
+    situation: str
+    no: str
+    source: Source
+    raw: str
+    readable: str
+    pieces: tuple[Piece, ...]
+    hesitation: float | None
+    duration: float
+    pace: int | None
+    longest_pause: float | None
+    ended: str
+    end_code: EndCode
+    score: int | None
+    band: Band | None
+    asked: bool | None
+    marks: tuple[Mark, ...]
+    missing: tuple[str, ...]
+    tip: Tip | None
+    model_answer: str
+    recording: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A call, as shown.
+
+    Attributes:
+        began: ISO 8601 with the offset of where it was held.
+        length: s from beginning to end; None if it was broken off or the clock was set back.
+        heard_by: which model heard it; empty for typed calls.
+        finished: False if the program was ended in the middle.
+        reached: whether the goal was reached; None if broken off.
+        outcome: the same in words.
+        unfinished: sound of replies that were not over when the call broke off.
+    """
+
+    id: str
+    title: str
+    scenario: str
+    contact: str
+    role: str
+    company: str
+    began: str
+    length: int | None
+    mode: str
+    heard_by: str
+    program: str
+    finished: bool
+    reached: bool | None
+    outcome: str
+    turns: tuple[TurnView, ...]
+    unfinished: tuple[str, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+
+def make_report(call: Call, advice: Advice, sounds: Sequence[str] = ()) -> Report:
+    """The report of a call.
+
+    Args:
+        call: with its turns in order.
+        advice: names of moves, slips and situations.
+        sounds: all kept sound of the call (``Recordings.of_call``).
+    """
+    names = _names(call)
+    turns = tuple(_turn(turn, advice, names, sounds) for turn in call.turns)
+    linked = {turn.recording for turn in turns}
+    seconds = (call.ended - call.began).total_seconds() if call.ended else -1.0
+    return Report(
+        id=call.id,
+        title=call.title,
+        scenario=call.scenario,
+        contact=call.contact.name,
+        role=call.contact.role,
+        company=call.contact.company,
+        began=call.began.isoformat(timespec="seconds"),
+        length=round(seconds) if seconds >= 0 else None,
+        mode=call.mode,
+        heard_by=call.heard_by,
+        program=call.program,
+        finished=call.ended is not None,
+        reached=call.outcome.reached if call.outcome else None,
+        outcome=call.outcome.words if call.outcome else "",
+        turns=turns,
+        unfinished=tuple(sound for sound in sounds if sound not in linked),
+    )
+
+
+def _names(call: Call) -> list[str]:
+    """Words that are names in this call."""
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", f"{call.contact.name} {call.contact.company}")
+    return [word for word in words if word[:1].isupper()]
+
+
+def _turn(turn: Turn, advice: Advice, names: list[str], sounds: Sequence[str]) -> TurnView:
+    reply, verdict, situation = turn.reply, turn.verdict, turn.line.situation
+    shown = readable(reply, names)
+    marks = _marks(turn, advice)
+    speed = pace(reply.transcript)
+    pauses = [word.pause for word in shown if word.pause is not None]
+    return TurnView(
+        number=turn.number,
+        attempt=turn.attempt,
+        at=turn.at.isoformat(timespec="seconds"),
+        contact=turn.line.text,
+        situation=situation,
+        no=advice.situations[situation].says if situation in advice.situations else "",
+        source=reply.source,
+        raw=reply.text,
+        readable=" ".join(word.text for word in shown),
+        pieces=_pieces(shown, marks),
+        hesitation=None if reply.hesitation is None else round(reply.hesitation, 1),
+        duration=round(reply.duration, 1),
+        pace=None if speed is None else round(speed),
+        longest_pause=max(pauses, default=None),
+        ended=reply.ended.reason,
+        end_code=reply.ended.code,
+        score=verdict.score if verdict else None,
+        band=verdict.band if verdict else None,
+        asked=verdict.asked if verdict else None,
+        marks=marks,
+        missing=tuple(move_name(key, advice) for key in (verdict.missing if verdict else ())),
+        tip=verdict.tip if verdict else None,
+        model_answer=turn.line.model_answer,
+        recording=reply.recording or _left_behind(turn, sounds),
+        words=reply.transcript.words if reply.transcript else (),
+    )
+
+
+def _left_behind(turn: Turn, sounds: Sequence[str]) -> str:
+    """Sound of a turn that could only be saved at a later start."""
+    stem = f"/reply-{turn.number:02}-{turn.attempt}."
+    return next((sound for sound in sounds if stem in sound), "")
+
+
+def _marks(turn: Turn, advice: Advice) -> tuple[Mark, ...]:
+    if turn.verdict is None:
+        return ()
+    found = [("move", item) for item in turn.verdict.moves]
+    found += [("slip", item) for item in turn.verdict.slips]
+    return tuple(_mark(number, kind, item, advice) for number, (kind, item) in enumerate(found, 1))
+
+
+def _mark(number: int, kind: str, found: Finding, advice: Advice) -> Mark:
+    known = advice.moves.get(found.key) if kind == "move" else advice.slips.get(found.key)
+    return Mark(
+        number=number,
+        kind=kind,
+        key=found.key,
+        name=known.name if known else found.key,
+        help=known.help if known else "",
+        evidence=found.evidence.text,
+        start=found.evidence.start,
+        end=found.evidence.end,
+        confidence=round(found.confidence, 2),
+        phrasing=found.phrasing,
+        similarity=round(found.similarity),
+    )
+
+
+def move_name(key: str, advice: Advice) -> str:
+    """How a move is called; its key where the data does not name it (older records)."""
+    return advice.moves[key].name if key in advice.moves else key
+
+
+def _pieces(shown: Sequence[Shown], marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for word in shown:
+        numbers = tuple(
+            mark.number for mark in marks if mark.start < word.end and word.start < mark.end
+        )
+        if pieces and word.pause is None and pieces[-1].marks == numbers:
+            pieces[-1] = Piece(f"{pieces[-1].text} {word.text}", numbers, pieces[-1].pause)
+        else:
+            pieces.append(Piece(word.text, numbers, word.pause))
+    return tuple(pieces)
