@@ -18,7 +18,9 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 
 VENV := .venv
 BIN := $(VENV)/bin
-# Named after what it depends on, so that neither a clone's file times nor a moved folder deceive.
+# Named after what they depend on, so that neither a clone's file times nor a moved folder deceive.
+# Other packages need a fresh start, so that none is left over that the lock does not name.
+LOCKED := $(VENV)/locked-$(shell { pwd; cat requirements.lock; } | cksum | cut -d ' ' -f 1)
 READY := $(VENV)/ready-$(shell { pwd; cat requirements.lock pyproject.toml Makefile tools/*; } \
 	| cksum | cut -d ' ' -f 1)
 
@@ -31,7 +33,7 @@ $(READY):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it first." >&2; exit 1; }
 	@sh tools/system-packages.sh "$(PYTHON)"
 	@echo "Setting up $(VENV) (the first time: a minute or more)"
-	@grep -qsF "$(CURDIR)/$(VENV)" $(VENV)/pyvenv.cfg || "$(PYTHON)" -m venv --clear $(VENV)
+	@test -e $(LOCKED) || { "$(PYTHON)" -m venv --clear $(VENV) && touch $(LOCKED); }
 	@{ $(BIN)/python -m pip install --disable-pip-version-check --no-input \
 		--require-hashes -r requirements.lock \
 	&& $(BIN)/python -m pip install --disable-pip-version-check --no-input \

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 import voicecoach
@@ -83,10 +82,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             words, prog_name="voicecoach", standalone_mode=False
         )
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        error.show()  # type: ignore[attr-defined]  # all that Typer raises have it, not their base
         return BAD_USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         print(file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # `| head` closed the pipe: a quiet end
