@@ -56,6 +56,9 @@ def load_rubric(path: Path, advice: Advice) -> Rubric:
         for move in (*expected.open, *expected.grace, *expected.out_of_place):
             if move not in advice.moves:
                 raise DataFileError(f"{path}: situations.{key}: {move} is no move.")
+        for slip in expected.excused:
+            if slip not in advice.slips:
+                raise DataFileError(f"{path}: situations.{key}: {slip} is no slip.")
     return rubric
 
 
