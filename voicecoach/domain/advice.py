@@ -16,6 +16,10 @@ class Move:
         help: one plain sentence: what the caller does.
         boundary: what does not count, and where the neighbours begin.
         asks: True if making it counts as "you asked".
+        do: what to try where it is missing, as an order that follows "try to" in a sentence.
+        example: one wording of it.
+        withdrawable: True if it is not made where the caller denies it, tells it of somebody
+            else or answers it at once.
     """
 
     key: str
@@ -23,6 +27,9 @@ class Move:
     help: str
     boundary: str = ""
     asks: bool = False
+    do: str = ""
+    example: str = ""
+    withdrawable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,9 @@ class Slip:
     Attributes:
         key, name, help, boundary: as in Move.
         ends_call: True if it lets the conversation die.
+        do: what to do in its place, as an order.
+        withdrawable: as in Move.
+        unasked: True if it is the slip of asking nothing.
     """
 
     key: str
@@ -39,6 +49,9 @@ class Slip:
     help: str
     boundary: str = ""
     ends_call: bool = False
+    do: str = ""
+    withdrawable: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +60,13 @@ class Situation:
 
     Attributes:
         key: as in the data files.
-        says: what the contact says, in effect.
+        says: what the contact says, in effect; it is the situation's name as well.
+        help: one plain sentence: what to do.
     """
 
     key: str
     says: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ class Weights:
     grace: int
     open: int
     side_door: int
-    number_only: int
     strength: int
     strengths: int
     slip: int
@@ -28,11 +27,13 @@ class Expectation:
         open: moves of which any one opens the door; the advice prescribes one of them.
         grace: moves of which any one takes the edge off.
         out_of_place: moves that count nothing here.
+        excused: slips that are none here.
     """
 
     open: tuple[str, ...]
     grace: tuple[str, ...]
     out_of_place: tuple[str, ...] = ()
+    excused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,28 @@ def load_phrasings(folder: Path, labels: Iterable[str]) -> list[Phrasing]:
         if not path.name.startswith("."):
             found += [phrasing for phrasing in _read(path, known) if phrasing.folded]
     return found
+
+
+def own_phrasings(wordings: Mapping[str, Iterable[str]], labels: Iterable[str]) -> list[Phrasing]:
+    """The caller's own wordings, ready to be compared.
+
+    Args:
+        wordings: by key of the move.
+        labels: the keys there are.
+
+    Raises:
+        DataFileError: a key is not known.
+    """
+    known = set(labels)
+    for key in wordings:
+        if key not in known:
+            raise DataFileError(f"Own wordings: {key!r} is no move or slip.", "See moves.yaml.")
+    found = [
+        Phrasing(key, text, fold(text), own=True)
+        for key, texts in wordings.items()
+        for text in texts
+    ]
+    return [phrasing for phrasing in found if phrasing.folded]
 
 
 def _read(path: Path, known: set[str]) -> Iterator[Phrasing]:

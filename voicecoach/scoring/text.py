@@ -1,7 +1,8 @@
 """One folding of text for everything that is compared: replies, phrasings, searches. Pure.
 
-Apostrophes of all kinds are one, case and punctuation go, digits become words, hesitations and
-stutters collapse. Every word keeps its place in the original text, so that evidence can be shown.
+Apostrophes of all kinds are one, case, accents and punctuation go, digits and clock times become
+words, hesitations and stutters collapse. Every word keeps its place in the original text, so that
+evidence can be shown as it was said.
 """
 
 from __future__ import annotations
@@ -9,21 +10,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
+
+from voicecoach.domain.turn import Span
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ′`´‘＇", "'"))
 FILLERS = frozenset({"um", "umm", "uh", "uhm", "er", "erm", "hmm", "mm", "mmm", "eh"})
 LONGEST_REPEAT = 3
 """Words of a false start that is said again: "could I could I ask"."""
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f'][^\W_]+)*[\u0300-\u036f]*")
 _STUTTER = re.compile(r"\b(?:([^\W\d_]{1,3})-)+(?=\1)", re.IGNORECASE)
-_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})\b")
-_DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?![:.]?\d)")
+_HALF_OF_DAY = re.compile(r"\b([ap])(?:\.\s?|\s)m\b\.?")
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +40,62 @@ class Token:
     end: int
 
 
+@dataclass(frozen=True)
+class Folded:
+    """A text and its folded words.
+
+    Attributes:
+        text: as it was said or written.
+        tokens: the words that count, in order.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def plain(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join(token.word for token in self.tokens)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins in ``plain``."""
+        found, place = [], 0
+        for token in self.tokens:
+            found.append(place)
+            place += len(token.word) + 1
+        return tuple(found)
+
+    def span(self, first: int, last: int) -> Span:
+        """The original words from token ``first`` up to, not including, token ``last``."""
+        if first >= last:
+            return Span("", 0, 0)
+        start = self.tokens[first].start
+        end = max(token.end for token in self.tokens[first:last])
+        return Span(self.text[start:end], start, end)
+
+    def between(self, number: int) -> str:
+        """What stands in the original before token ``number`` and after the one before it."""
+        return self.text[self.tokens[number - 1].end : self.tokens[number].start]
+
+
+def folded(text: str) -> Folded:
+    """The text with its folded words."""
+    return Folded(text, tuple(tokens(text)))
+
+
 def tokens(text: str) -> list[Token]:
     """The words that count, in order."""
     plain = _same_length(text)
     plain = _STUTTER.sub(lambda match: " " * len(match.group()), plain)
     found: list[Token] = []
-    for match in _WORD.finditer(plain):
-        for word in _as_words(match.group()):
-            if word not in FILLERS:
-                found.append(Token(word, match.start(), match.end()))
+    place = 0
+    for match in _CLOCK.finditer(plain):
+        found += _words(plain, place, match.start())
+        spoken = _time_of_day(int(match[1]), int(match[2]))
+        found += [Token(word, match.start(), match.end()) for word in spoken]
+        place = match.end()
+    found += _words(plain, place, len(plain))
     return _without_repeats(found)
 
 
@@ -52,41 +104,42 @@ def fold(text: str) -> str:
     return " ".join(token.word for token in tokens(text))
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
-    """Where one thought ends and the next begins: (from, to) among the tokens of ``text``.
-
-    Sentence marks and commas where there are any; before connectives in any case.
-    """
-    found = tokens(text)
-    bounds = [0]
-    for number in range(1, len(found)):
-        between = text[found[number - 1].end : found[number].start]
-        if re.search(r"[.?!;:,\n]", between) or found[number].word in _CONNECTIVES:
-            bounds.append(number)
-    bounds.append(len(found))
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+def _words(plain: str, start: int, end: int) -> list[Token]:
+    """The words of one part of the text, "p.m." as one."""
+    found: list[Token] = []
+    part = _HALF_OF_DAY.sub(_joined, plain[start:end])
+    for match in _WORD.finditer(part):
+        place = (start + match.start(), start + match.end())
+        for word in _as_words(match.group()):
+            if word not in FILLERS:
+                found.append(Token(word, *place))
+    return found
 
 
-_CONNECTIVES = frozenset({"and", "but", "so", "because", "if", "though", "then", "or"})
+def _joined(match: re.Match[str]) -> str:
+    return f"{match[1]}m".ljust(len(match.group()))
 
 
 def _same_length(text: str) -> str:
-    """Lower case, one kind of apostrophe; every character keeps its position."""
-    folded = [
-        small if len(small := character.lower()) == 1 else character
-        for character in text.translate(APOSTROPHES)
-    ]
-    return "".join(
-        wide if len(wide := unicodedata.normalize("NFKC", character)) == 1 else character
-        for character in folded
-    )
+    """Lower case, no accents, one kind of apostrophe; every character keeps its position."""
+    return "".join(map(_plain_character, text.translate(APOSTROPHES)))
+
+
+def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    wide = unicodedata.normalize("NFKD", character)
+    base = wide[0] if all(unicodedata.combining(mark) for mark in wide[1:]) else character
+    small = base.lower()
+    return small if len(small) == 1 else base
 
 
 def _as_words(word: str) -> list[str]:
-    if not _DIGITS.search(word):
+    word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    if word.isalpha():
         return [word]
-    parts = re.findall(r"\d+|[^\d]+", word)
-    return [spoken for part in parts for spoken in _number(part)]
+    parts = re.findall(r"\d+|\D+", word)
+    return [spoken.strip("'") for part in parts for spoken in _number(part) if spoken.strip("'")]
 
 
 def _number(part: str) -> list[str]:
@@ -99,6 +152,13 @@ def _number(part: str) -> list[str]:
         return [_ONES[value]]
     tens, ones = divmod(value, 10)
     return [_TENS[tens - 2]] + ([_ONES[ones]] if ones else [])
+
+
+def _time_of_day(hour: int, minute: int) -> list[str]:
+    """Fourteen hours is "two pm", 2:30 is "two thirty"; before noon no "am" is said."""
+    half = ["pm"] if hour > 12 else []
+    hour = hour - 12 if hour > 12 else hour
+    return [*_number(str(hour)), *(_number(str(minute)) if minute else []), *half]
 
 
 def _without_repeats(found: list[Token]) -> list[Token]:

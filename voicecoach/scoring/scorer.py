@@ -1,0 +1,184 @@
+"""Judges replies: text in, verdict out. The same reply always gets the same verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from voicecoach import assets
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.rubric import Rubric
+from voicecoach.domain.turn import Finding, Verdict
+from voicecoach.errors import VoiceCoachError
+from voicecoach.scoring.advice_files import load_advice, load_rubric
+from voicecoach.scoring.alignment import Alignment, neighbours, strangeness
+from voicecoach.scoring.classifier import Classifier, Opinion
+from voicecoach.scoring.deciding import DOUBT, FOUND, Candidate, candidates
+from voicecoach.scoring.guard import withdrawn
+from voicecoach.scoring.phrasings import Phrasing, load_phrasings, own_phrasings
+from voicecoach.scoring.text import Folded, fold, folded
+from voicecoach.scoring.tips import TipMaker
+from voicecoach.scoring.verdict import Rater
+
+ECHO = 90.0
+"""rapidfuzz ratio from which a reply only repeats the contact's line."""
+SALAD = 0.85
+"""Share of never-seen word pairs from which words are strung together without a sentence: 99.7 %
+of the training replies that make a move have fewer."""
+SALAD_WORDS = 6
+"""Shorter replies are not tested for it."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a scorer is made of.
+
+    Attributes:
+        advice: the vocabulary.
+        rubric: the figures.
+        phrasings: the recommended wordings.
+        own: the caller's own wordings by key of the move.
+        classifier: the trained model; without one, alignment alone decides.
+    """
+
+    advice: Advice
+    rubric: Rubric
+    phrasings: Sequence[Phrasing]
+    own: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    classifier: Classifier | None = None
+
+
+class Scorer:
+    """Judges replies move by move.
+
+    Args:
+        parts: what it is made of.
+
+    Raises:
+        DataFileError: an own wording names an unknown move.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.advice = parts.advice
+        self.rubric = parts.rubric
+        self._classifier = parts.classifier
+        own = own_phrasings(parts.own, [*parts.advice.moves, *parts.advice.slips])
+        self._alignment = Alignment([*parts.phrasings, *own])
+        self._pairs = neighbours([*parts.phrasings, *own])
+        self._rater = Rater(
+            parts.advice, parts.rubric, TipMaker(parts.advice, parts.rubric.caps, parts.own)
+        )
+
+    def judge(self, situation: str, contact: str, reply: str) -> Verdict:
+        """How good ``reply`` is as an answer to ``contact`` in ``situation``.
+
+        Args:
+            situation: key of the situation.
+            contact: what the contact just said; may be empty.
+            reply: what the caller said back, written or as a recognizer gives it.
+
+        Raises:
+            VoiceCoachError: there is no such situation.
+        """
+        if situation not in self.advice.situations:
+            known = ", ".join(self.advice.situations)
+            raise VoiceCoachError(f"There is no situation {situation!r}.", f"Give one of: {known}.")
+        words = folded(reply)
+        if not words.tokens:
+            return self._rater.silent(situation)
+        moves, slips = self._found(situation, contact, words)
+        return self._rater.rate(situation, moves, slips, reply)
+
+    def _found(
+        self, situation: str, contact: str, reply: Folded
+    ) -> tuple[list[Finding], list[Finding]]:
+        hollow = self._hollow(contact, reply)
+        opinions = {} if hollow else self._opinions(situation, contact, reply)
+        held = {} if hollow else self._candidates(reply, opinions)
+        moves = [
+            each.finding(reply)
+            for key, each in held.items()
+            if key in self.advice.moves and each.confidence >= FOUND
+        ]
+        excused = self.rubric.situations[situation].excused
+        slips = [
+            each.finding(reply)
+            for key, each in held.items()
+            if key in self.advice.slips and each.confidence >= FOUND and key not in excused
+        ]
+        if not slips and not (held and self._may_ask(situation, held.values())):
+            slips = self._unasked(reply, {*excused, *opinions})
+        return moves, slips
+
+    def _opinions(self, situation: str, contact: str, reply: Folded) -> Mapping[str, Opinion]:
+        if self._classifier is None:
+            return {}
+        return self._classifier.opinions(situation, contact, reply.text)
+
+    def _candidates(self, reply: Folded, opinions: Mapping[str, Opinion]) -> dict[str, Candidate]:
+        found = candidates(
+            reply,
+            self._alignment.closest(reply),
+            self._alignment.own(reply),
+            opinions,
+            self.advice.slips,
+            self._alignment.closest_to,
+        )
+        return {
+            key: each
+            for key, each in found.items()
+            if (key in opinions or not self._by_rule(key)) and not self._withdrawn(reply, each)
+        }
+
+    def _by_rule(self, key: str) -> bool:
+        """Whether a label is what nothing else is, so that no wording can show it."""
+        return key in self.advice.slips and self.advice.slips[key].unasked
+
+    def _withdrawn(self, reply: Folded, each: Candidate) -> bool:
+        known = self.advice.moves.get(each.key) or self.advice.slips[each.key]
+        return known.withdrawable and withdrawn(reply, each.first, each.last)
+
+    def _hollow(self, contact: str, reply: Folded) -> bool:
+        """Whether the reply only repeats the contact, or strings words together."""
+        if contact and fuzz.ratio(fold(contact), reply.plain) >= ECHO:
+            return True
+        if len(reply.tokens) < SALAD_WORDS:
+            return False
+        return strangeness(reply, self._pairs) >= SALAD
+
+    def _may_ask(self, situation: str, held: Iterable[Candidate]) -> bool:
+        """Whether something may ask, or do what the rubric prescribes here."""
+        opening = self.rubric.situations[situation].open
+        return any(
+            each.confidence >= DOUBT and (each.key in opening or self.advice.moves[each.key].asks)
+            for each in held
+            if each.key in self.advice.moves
+        )
+
+    def _unasked(self, reply: Folded, excused: Container[str]) -> list[Finding]:
+        """The slip of asking nothing: it has no words of its own, so all of them are shown."""
+        whole = reply.span(0, len(reply.tokens))
+        return [
+            Finding(key, 1.0, whole)
+            for key, slip in self.advice.slips.items()
+            if slip.unasked and key not in excused
+        ]
+
+
+def load_scorer(own: Mapping[str, Sequence[str]] | None = None) -> Scorer:
+    """The scorer over the program's own data.
+
+    Args:
+        own: the caller's own wordings by key of the move.
+
+    Raises:
+        AssetError: the installation is incomplete.
+        DataFileError: a data file is malformed.
+    """
+    folder = assets.scenarios()
+    advice = load_advice(folder / "moves.yaml")
+    rubric = load_rubric(folder / "rubric.yaml", advice)
+    phrasings = load_phrasings(folder / "phrasings", [*advice.moves, *advice.slips])
+    return Scorer(Parts(advice, rubric, phrasings, own or {}))

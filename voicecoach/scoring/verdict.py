@@ -1,0 +1,63 @@
+"""From findings to a verdict: score, band, what is missing, and one thing to try. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.rubric import Rubric
+from voicecoach.domain.turn import Finding, Verdict
+from voicecoach.scoring.points import band, points
+from voicecoach.scoring.tips import TipMaker
+
+
+class Rater:
+    """Weighs findings by the rubric.
+
+    Args:
+        advice: the vocabulary.
+        rubric: the figures.
+        tips: words the one thing to try.
+    """
+
+    def __init__(self, advice: Advice, rubric: Rubric, tips: TipMaker) -> None:
+        self._advice = advice
+        self._rubric = rubric
+        self._tips = tips
+
+    def silent(self, situation: str) -> Verdict:
+        """For a reply without a word: 0."""
+        missing = points(situation, set(), set(), self._rubric, self._advice).missing
+        tip = self._tips.for_silence(missing)
+        return Verdict(0, band(0), missing=missing, tip=tip)
+
+    def rate(
+        self, situation: str, moves: Sequence[Finding], slips: Sequence[Finding], reply: str
+    ) -> Verdict:
+        """For a reply that says something.
+
+        Args:
+            situation: its key.
+            moves: what was found.
+            slips: what was found to harm.
+            reply: as it was said; the tip quotes it.
+        """
+        made = {finding.key for finding in moves}
+        harmed = {finding.key for finding in slips}
+        got = points(situation, made, harmed, self._rubric, self._advice)
+        asked = any(self._advice.moves[key].asks for key in made)
+        open_group = self._rubric.situations[situation].open
+        tip = self._tips.tip(moves, slips, got.missing, open_group, reply)
+        return Verdict(
+            got.score,
+            got.band,
+            asked,
+            tuple(sorted(moves, key=_place)),
+            tuple(sorted(slips, key=_place)),
+            got.missing,
+            tip,
+        )
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.evidence.start, finding.evidence.end, finding.key
