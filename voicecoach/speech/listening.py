@@ -10,7 +10,7 @@ from voicecoach.domain.turn import Ended
 from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.endpointer import Endpointer, Moment
 from voicecoach.speech.ghosts import GHOSTS
-from voicecoach.speech.levels import dbfs
+from voicecoach.speech.levels import dbfs, digital_silence
 from voicecoach.speech.recognizer import Recognizer
 from voicecoach.speech.vad import VoiceDetector
 
@@ -23,11 +23,13 @@ class Level:
         dbfs: RMS in dB below full scale (-96 for digital silence).
         elapsed: s since listening began.
         speech: whether the voice detector says that somebody speaks.
+        muted: exact digital silence for a while: the microphone seems to be muted.
     """
 
     dbfs: float
     elapsed: float
     speech: bool
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class Heard:
 NOT_KNOWN = Completeness()
 """What is said of the meaning where nobody looks at it (files, tests)."""
 
+MUTED_TOLD = RATE // 2
+"""Samples of exact silence in a row before it is told: some cards deliver a few at the start."""
+
 SpeechEvent = Level | Partial | Heard
 
 
@@ -75,17 +80,14 @@ class Listening:
         self._recognizer = recognizer
         self._detector = detector
         self._endpointer = endpointer
-        self._samples = 0
-        self._first_speech: int | None = None
-        self._segments: list[Segment] = []
-        self._text = ""
+        self._clear()
 
     def begin(self) -> None:
         """A new reply starts with the next block."""
         self._recognizer.begin()
         self._detector.begin()
         self._endpointer.begin()
-        self._samples, self._first_speech, self._segments, self._text = 0, None, [], ""
+        self._clear()
 
     def feed(self, block: Block, completeness: Completeness = NOT_KNOWN) -> list[SpeechEvent]:
         """Hear a block.
@@ -94,18 +96,18 @@ class Listening:
             its level, the words if they changed, and ``Heard`` as the last if the reply is over.
         """
         self._samples += block.samples
+        zeros = digital_silence(block.pcm)
+        self._muted = self._muted + block.samples if zeros else 0
         speech = self._detector.speech(block.pcm)
-        if speech and self._first_speech is None:
-            self._first_speech = self._samples - block.samples
-        events: list[SpeechEvent] = [Level(dbfs(block.pcm), self._samples / RATE, speech)]
-        segment = self._recognizer.accept(block.pcm)
-        if segment is not None:
-            self._segments.append(segment)
+        if speech:
+            self._note_voice()
+        muted = self._muted >= MUTED_TOLD
+        events: list[SpeechEvent] = [Level(dbfs(block.pcm), self._samples / RATE, speech, muted)]
+        self._keep(self._recognizer.accept(block.pcm))
         text = self._words_so_far()
         if text != self._text:
             self._text = text
             events.append(Partial(text))
-        zeros = not any(block.pcm)
         moment = Moment(self._samples, speech, zeros, text, completeness)
         ended = self._endpointer.decide(moment)
         if ended is not None:
@@ -114,24 +116,42 @@ class Listening:
 
     def finish(self, ended: Ended) -> Heard:
         """The reply is over for a reason of the caller's (a key, a hang-up, the file's end)."""
-        last = self._recognizer.finish()
-        if last is not None:
-            self._segments.append(last)
-        segments = tuple(segment for segment in self._segments if not self._is_ghost(segment))
+        self._keep(self._recognizer.finish())
         seconds = self._samples / RATE
         return Heard(
-            transcript=Transcript(segments, self._recognizer.name),
+            transcript=Transcript(tuple(self._segments), self._recognizer.name),
             ended=Ended(ended.code, ended.reason, ended.at or seconds),
-            hesitation=None if self._first_speech is None else self._first_speech / RATE,
+            hesitation=None if self._first_voice is None else self._first_voice / RATE,
             duration=seconds,
         )
 
+    def _clear(self) -> None:
+        self._samples: int = 0
+        self._muted: int = 0  # samples of exact silence in a row
+        self._first_voice: int | None = None
+        self._voice_since_segment = False
+        self._segments: list[Segment] = []
+        self._text: str = ""
+
+    def _note_voice(self) -> None:
+        self._voice_since_segment = True
+        if self._first_voice is None:
+            self._first_voice = max(0, self._samples - self._detector.lag)
+
+    def _keep(self, segment: Segment | None) -> None:
+        if segment is None:
+            return
+        if segment.text and not self._is_ghost(segment.text):
+            self._segments.append(segment)
+        self._voice_since_segment = False
+
     def _words_so_far(self) -> str:
-        texts = [segment.text for segment in self._segments if not self._is_ghost(segment)]
+        texts = [segment.text for segment in self._segments]
         partial = self._recognizer.partial()
-        if partial and not (self._first_speech is None and partial in GHOSTS):
+        if partial and not self._is_ghost(partial):
             texts.append(partial)
         return " ".join(texts)
 
-    def _is_ghost(self, segment: Segment) -> bool:
-        return self._first_speech is None and segment.text in GHOSTS
+    def _is_ghost(self, text: str) -> bool:
+        """Nothing but short words of the kind that noise makes, and no voice since the last."""
+        return not self._voice_since_segment and GHOSTS.issuperset(text.split())

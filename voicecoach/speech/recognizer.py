@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from voicecoach.domain.transcript import Segment, Word
 from voicecoach.errors import ModelError
 from voicecoach.speech.audio import RATE
+from voicecoach.speech.model_store import frame_seconds
 
 STEP = 2 * RATE // 10
 """Bytes handed to Vosk at once, 0.1 s: it tests its endpoint once a call and decodes in steps
@@ -19,8 +20,8 @@ of 0.2 s, so smaller pieces only cost time."""
 TAIL_SECONDS = 0.5
 """Quiet fed before the final result: without it the decoder drops a last word that is cut off."""
 
-VOSK_FRAME = 3
-"""libvosk 0.3.45 takes every frame for 30 ms, three times the usual step of 10 ms."""
+VOSK_FRAME = 0.03
+"""S for which libvosk 0.3.45 takes every frame of any model."""
 
 RENEW_SECONDS = 60.0
 """After a segment end past this, a fresh decoder begins: our own sample count stays the clock,
@@ -63,7 +64,7 @@ class VoskRecognizer:
         self._lock = threading.Lock()
         self._model: Any = None
         self._decoder: Any = None
-        self._time_scale = 1 / _frames_too_long(folder)
+        self._time_scale = frame_seconds(folder) / VOSK_FRAME
         self._fed = 0  # samples since begin()
         self._base = 0.0  # s at which the present decoder began
         self._waiting = b""
@@ -88,14 +89,15 @@ class VoskRecognizer:
             vosk.SetLogLevel(-1)
             try:
                 self._model = vosk.Model(str(self._folder))
-            except Exception as error:
-                raise ModelError(
-                    f"The recognition model in {self._folder} cannot be loaded ({error}).",
-                    "Install it again or choose another one with --model.",
-                ) from error
+            except Exception as error:  # Vosk raises nothing more special
+                raise self._unusable(error) from error
 
     def begin(self) -> None:
-        """See ``Recognizer``."""
+        """See ``Recognizer``.
+
+        Raises:
+            ModelError: Vosk cannot read the model.
+        """
         self.load()
         self._fed, self._waiting, self._partial = 0, b"", ""
         self._renew()
@@ -126,9 +128,18 @@ class VoskRecognizer:
     def _renew(self) -> None:
         import vosk
 
-        self._decoder = vosk.KaldiRecognizer(self._model, RATE)
+        try:
+            self._decoder = vosk.KaldiRecognizer(self._model, RATE)
+        except Exception as error:  # Vosk raises nothing more special
+            raise self._unusable(error) from error
         self._decoder.SetWords(True)
         self._base = self._fed / RATE
+
+    def _unusable(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"The recognition model in {self._folder} cannot be loaded ({error}).",
+            "Install it again or choose another one with --model.",
+        )
 
     def _decode(self, piece: bytes) -> Segment | None:
         self._fed += len(piece) // 2
@@ -157,20 +168,6 @@ class VoskRecognizer:
 
     def _true_time(self, seconds: float) -> float:
         return round(min(self._base + seconds * self._time_scale, self._fed / RATE), 3)
-
-
-def _frames_too_long(folder: Path) -> float:
-    """By how much Vosk's word times are too long: it assumes 30 ms frames.
-
-    A model says how many 10 ms steps its frames have in conf/model.conf
-    (``--frame-subsampling-factor``); official models have three, the built-in one has one.
-    """
-    try:
-        lines = (folder / "conf" / "model.conf").read_text(encoding="utf-8").split()
-    except OSError:
-        return 1.0
-    steps = [line.partition("=")[2] for line in lines if "frame-subsampling-factor=" in line]
-    return VOSK_FRAME / int(steps[-1]) if steps and steps[-1].isdecimal() else 1.0
 
 
 def _joined(first: Segment | None, second: Segment | None) -> Segment | None:
