@@ -89,11 +89,12 @@ def play(
     seed: int | None = typer.Option(None, help="Pick the same wordings as an earlier call."),
 ) -> None:
     """Rehearse a call from a file of your own."""
-    from voicecoach.app.options import PracticeOptions
     from voicecoach.dialogue import loader
-    from voicecoach.terminal.run import run_practice
 
     loader.load(file, _standard().advice)  # says what is wrong before the telephone rings
+    from voicecoach.app.options import PracticeOptions
+    from voicecoach.terminal.run import run_practice
+
     options = PracticeOptions(scenario=str(file), typed=typed, plain=plain, seed=seed)
     raise typer.Exit(run_practice(options))
 
