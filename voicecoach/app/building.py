@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from voicecoach import assets
 from voicecoach.settings import Settings
-from voicecoach.speech import model_store
+from voicecoach.speech import hear_file, model_store
 from voicecoach.speech.endpointer import PauseEndpointer
+from voicecoach.speech.hear_file import FileHearing
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.model_store import FoundModel
@@ -56,3 +58,20 @@ def ear(settings: Settings, model: Path | None = None) -> Ear:
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:
     """The synthesizer with its cache of rendered lines."""
     return Pyttsx3Synthesizer(LineCache(settings.cache_folder / "lines"))
+
+
+def file_hearing(
+    settings: Settings, model: Path | None
+) -> Callable[[Path, Callable[[float, float], None] | None], FileHearing]:
+    """What transcribes files: called with a path and what is told the progress (s, s in all).
+
+    Raises:
+        ModelError: the model is missing or broken.
+    """
+    found = model_store.choose(assets.builtin_model(), model, settings.model)
+    recognizer, detector = VoskRecognizer(found.folder), SileroVad()
+
+    def hear(path: Path, on_progress: Callable[[float, float], None] | None) -> FileHearing:
+        return hear_file.hear(path, recognizer, detector, PauseEndpointer(), on_progress)
+
+    return hear

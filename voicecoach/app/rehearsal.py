@@ -18,7 +18,7 @@ from voicecoach.app.talk import ScenarioTalk
 from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.turn import Call, Voice
+from voicecoach.domain.turn import Call, Source, Voice
 from voicecoach.errors import ModelError, NoVoiceError
 from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
@@ -120,7 +120,7 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     voice, notes = _voice_out(options, settings, line, closers)
     if ear.model.builtin and answers is None:
         notes.append(building.DEMONSTRATOR)
-    source = "spoken" if answers is None else "file"
+    source: Source = "spoken" if answers is None else "file"
     caller = SpokenCaller(voice, ear.listening, source, answers)
     made = _finished(scenario, scorer, options, settings, caller, ear.recognizer.name)
     made.notes, made.closers = notes, closers

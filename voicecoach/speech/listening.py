@@ -80,7 +80,12 @@ class Listening:
         self._recognizer = recognizer
         self._detector = detector
         self._endpointer = endpointer
-        self._clear()
+        self._samples = 0
+        self._muted = 0  # samples of exact silence in a row
+        self._first_voice: int | None = None
+        self._voice_since_segment = False
+        self._segments: list[Segment] = []
+        self._text = ""
 
     def begin(self) -> None:
         """A new reply starts with the next block."""
@@ -126,12 +131,8 @@ class Listening:
         )
 
     def _clear(self) -> None:
-        self._samples: int = 0
-        self._muted: int = 0  # samples of exact silence in a row
-        self._first_voice: int | None = None
-        self._voice_since_segment = False
-        self._segments: list[Segment] = []
-        self._text: str = ""
+        self._samples, self._muted, self._first_voice = 0, 0, None
+        self._voice_since_segment, self._segments, self._text = False, [], ""
 
     def _note_voice(self) -> None:
         self._voice_since_segment = True

@@ -31,7 +31,7 @@ def progress_lines(progress: Progress, *, chart: bool = True) -> list[str]:
         lines += ["", f"Moves, last {OCCASIONS} times they were due"]
         lines += [
             cut(
-                f"{'*' if move.mastered else ' '} {move.made:>2} of {move.occasions:>2}  {move.name}",
+                f"{_star(move.mastered)} {move.made:>2} of {move.occasions:>2}  {move.name}",
                 COLUMNS,
             )
             for move in progress.moves
@@ -67,3 +67,7 @@ def _table(weeks: tuple[Week, ...]) -> list[str]:
 
 def _or_dash(value: float | None) -> str:
     return "-" if value is None else str(value)
+
+
+def _star(mastered: bool) -> str:
+    return "*" if mastered else " "

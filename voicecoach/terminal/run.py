@@ -13,6 +13,7 @@ from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
+from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
 from voicecoach.terminal.run_demo import run_demo
 
@@ -105,9 +106,3 @@ def _without_microphone(options: PracticeOptions, settings: Settings, error: NoD
 def _tell_trouble(rehearsal: Rehearsal) -> None:
     if rehearsal.recorder.trouble is not None:
         print(f"voicecoach: {rehearsal.recorder.trouble}", file=sys.stderr)
-
-
-def put(line: str) -> None:
-    """Write one line at once, in whatever code page the terminal has."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "replace").decode(encoding), flush=True)

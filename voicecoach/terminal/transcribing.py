@@ -1,0 +1,67 @@
+"""Shows ``voicecoach transcribe``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from voicecoach import settings as settings_module
+from voicecoach.app.building import file_hearing
+from voicecoach.errors import SoundFileError
+from voicecoach.speech.hear_file import FileHearing
+from voicecoach.terminal.out import put
+
+DONE, SOME_UNREADABLE = 0, 1
+LONG_FILE = 30.0
+"""s of sound from which progress is shown."""
+
+
+def run_transcribe(files: list[Path], *, as_json: bool, model: Path | None) -> int:
+    """Transcribe files one after another.
+
+    Returns:
+        the exit code: 1 if any file could not be read.
+
+    Raises:
+        ModelError: the recognition model is missing or broken.
+    """
+    hear = file_hearing(settings_module.load(), model)
+    status = DONE
+    for path in files:
+        try:
+            hearing = hear(path, _progress())
+        except SoundFileError as error:
+            print(f"voicecoach: {error}", file=sys.stderr)
+            status = SOME_UNREADABLE
+            continue
+        if as_json:
+            put(json.dumps(hearing.as_json(), ensure_ascii=False))
+        else:
+            _show(hearing)
+    return status
+
+
+def _show(hearing: FileHearing) -> None:
+    put(f"{hearing.file} ({hearing.duration:.1f} s)")
+    put(f"  {hearing.transcript.text or '(no words)'}")
+    put(
+        f"  The first reply would have been over at {hearing.ended.at:.1f} s: "
+        f"{hearing.ended.reason}."
+    )
+    for warning in hearing.warnings:
+        put(f"  Note: {warning}")
+
+
+def _progress() -> Callable[[float, float], None] | None:
+    """Shows how far it is, in place, on long files; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: float, whole: float) -> None:
+        if whole >= LONG_FILE:
+            ending = "\n" if done >= whole else ""
+            print(f"\r{done:.0f} of {whole:.0f} s", end=ending, file=sys.stderr, flush=True)
+
+    return show
