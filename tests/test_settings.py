@@ -40,7 +40,7 @@ def write(home: dict[str, str], text: str) -> Path:
 def test_defaults_without_any_file(home: dict[str, str], tmp_path: Path) -> None:
     found = settings.load(home)
     assert found.model is None
-    assert (found.voice, found.ring, found.cue) == (True, True, True)
+    assert (found.voice, found.ring, found.cue) == (True, True, False)
     assert (found.plain, found.colour) == (False, True)
     assert found.patience == 1.5
     assert found.config_file == tmp_path / ".config/voicecoach/config.toml"

@@ -203,7 +203,6 @@ def test_nothing_outlives_the_program(how: str) -> None:
 
 
 def test_the_voice_that_comes_from_a_package_speaks_too() -> None:
-    pytest.importorskip("espeakng_loader")
     process = WorkerProcess("--bundled")
     assert "gmw/en-us" in process.voices
     assert process.render("Good morning", VOICES[0], 20.0).seconds > 0.5

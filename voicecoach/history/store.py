@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +34,7 @@ def open_store(folder: Path) -> Store:
     Raises:
         StorageError: it cannot be used; the message says which folder and what to do.
     """
-    new = not (folder / FILE).exists()
+    new = not os.path.exists(folder / FILE)  # unlike Path.exists, also where it is forbidden
     store = Store(Database(folder / FILE), folder)
     if new:
         store.notes += synced.warnings(folder)

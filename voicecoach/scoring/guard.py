@@ -94,7 +94,9 @@ def _denied(reply: Folded, first: int, last: int) -> bool:
         start = before + len(text[: cue.start()].split())
         if start >= middle or _NAMES_SOURCE.match(text[cue.start() :]):
             continue
-        if not _begins_anew(reply, end, max(end, int(middle))):
+        # A question inside the evidence itself begins no new thought.
+        until = first if first >= end else max(end, int(middle))
+        if not _begins_anew(reply, end, until):
             return True
     return False
 
