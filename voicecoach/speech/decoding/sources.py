@@ -141,6 +141,7 @@ class ForeignSource:
     def pieces(self) -> Iterator[Samples]:
         """See ``Source``."""
         import av
+        import numpy as np
 
         read = 0
         with self._opened() as (container, stream):
@@ -150,7 +151,7 @@ class ForeignSource:
                 for frame in container.decode(stream):
                     for part in same.resample(frame):
                         read += part.samples
-                        yield part.to_ndarray().T
+                        yield part.to_ndarray().T.astype(np.float32, copy=False)
             except av.FFmpegError:
                 self.cut = True
         self.cut = self.cut or read / self.rate < told - SHORT
