@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +15,17 @@ from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.model_store import FoundModel
 from voicecoach.speech.recognizer import VoskRecognizer
+from voicecoach.speech.second_listener import WhisperListener, installed
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
 from voicecoach.speech.vad import SileroVad
 
 DEMONSTRATOR = (
     "Note: the built-in recognition model is a demonstrator, it mishears most people. "
     "For practice with your own voice type: voicecoach models install"
+)
+HEARD_AGAIN = (
+    "Note: the live captions come from a demonstrator that mishears most people; "
+    "each reply is heard again by a better listener before it is scored."
 )
 
 
@@ -32,27 +37,42 @@ class Ear:
         listening: blocks of sound in, words and the end of the reply out.
         recognizer: the same ear's recognizer, to be loaded ahead.
         model: which model it is.
+        second: re-hears each reply; None without one.
     """
 
     listening: Listening
     recognizer: VoskRecognizer
     model: FoundModel
+    second: WhisperListener | None = None
+
+    @property
+    def name(self) -> str:
+        """Who hears, for the record."""
+        names = [self.recognizer.name] + ([self.second.name] if self.second else [])
+        return " + ".join(names)
+
+    def close(self) -> None:
+        """End the second listener's process."""
+        if self.second is not None:
+            self.second.close()
 
 
-def ear(settings: Settings, model: Path | None = None) -> Ear:
+def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | None = None) -> Ear:
     """The listener with the model to use.
 
     Args:
         settings: may name a model.
         model: the one given on the command line.
+        names: with a second listener where it is installed, told these names; None: without.
 
     Raises:
         ModelError: the model is missing or broken.
     """
     found = model_store.choose(assets.builtin_model(), model, settings.model)
     recognizer = VoskRecognizer(found.folder)
-    listening = Listening(recognizer, SileroVad(), PauseEndpointer())
-    return Ear(listening, recognizer, found)
+    second = WhisperListener(names) if names is not None and installed() else None
+    listening = Listening(recognizer, SileroVad(), PauseEndpointer(), second)
+    return Ear(listening, recognizer, found, second)
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:

@@ -21,6 +21,7 @@ class PracticeOptions:
         ring: whether the telephone rings; None: as the settings say.
         seed: which wordings are picked; None: by chance.
         model: folder of the recognition model; None: the chosen or the built-in one.
+        listener: "second" re-hears each reply with the better listener, "vosk" does not.
     """
 
     scenario: str = "no-jobs"
@@ -32,3 +33,4 @@ class PracticeOptions:
     ring: bool | None = None
     seed: int | None = None
     model: Path | None = None
+    listener: Literal["second", "vosk"] = "second"

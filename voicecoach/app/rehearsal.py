@@ -30,6 +30,7 @@ from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.settings import Settings
 from voicecoach.speech import portaudio, sound_files
 from voicecoach.speech.line import Line
+from voicecoach.speech.second_listener import MISSING
 from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
 from voicecoach.speech.tones import ring
@@ -115,14 +116,19 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
     closers.append(line.close)
-    ear = building.ear(settings, options.model)
+    contact = scenario.contact
+    names = [contact.name, contact.company] if options.listener == "second" else None
+    ear = building.ear(settings, options.model, names)
+    closers.append(ear.close)
     threading.Thread(target=_load_ahead, args=(ear,), name="load-model", daemon=True).start()
     voice, notes = _voice_out(options, settings, line, closers)
+    if options.listener == "second" and ear.second is None:
+        notes.append(MISSING)
     if ear.model.builtin and answers is None:
-        notes.append(building.DEMONSTRATOR)
+        notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
     caller = SpokenCaller(voice, ear.listening, source, answers)
-    made = _finished(scenario, scorer, options, settings, caller, ear.recognizer.name)
+    made = _finished(scenario, scorer, options, settings, caller, ear.name)
     made.notes, made.closers = notes, closers
     return made
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import typer
+
+Listener = Literal["second", "vosk"]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +31,9 @@ def practice(
     no_ring: bool = typer.Option(False, "--no-ring", help="Do not ring first."),
     seed: int | None = typer.Option(None, help="Pick the same wordings as an earlier call."),
     model: Path | None = typer.Option(None, help="Folder of the recognition model to use."),
+    listener: Listener = typer.Option(
+        "second", help="Who decides what you said: the better second listener, or Vosk alone."
+    ),
 ) -> None:
     """Rehearse a call: the contact speaks, you answer, you see how you did.
 
@@ -46,5 +52,6 @@ def practice(
         ring=False if no_ring else None,
         seed=seed,
         model=model,
+        listener=listener,
     )
     raise typer.Exit(run_practice(options))

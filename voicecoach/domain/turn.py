@@ -160,7 +160,8 @@ class Reply:
         text: what is scored and shown.
         source: how it came in.
         ended: why it was over.
-        transcript: what was heard, with word times; None for typed replies.
+        transcript: what was heard, with word times, as it is scored; None for typed replies.
+        hearings: what each listener heard, the live one first.
         duration: s of sound from the caller's turn to the decision.
         hesitation: s from the caller's turn to the first speech; None if unknown.
         recording: file of the caller's sound, relative to the data folder; empty if none.
@@ -170,6 +171,7 @@ class Reply:
     source: Source
     ended: Ended
     transcript: Transcript | None = None
+    hearings: tuple[Transcript, ...] = ()
     duration: float = 0.0
     hesitation: float | None = None
     recording: str = ""

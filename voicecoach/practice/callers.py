@@ -51,6 +51,13 @@ class Caller(Protocol):
     def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
         """Hear (or read) a good answer."""
 
+    def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
+        """A reply given earlier and what it is by a hearing that came too late for it.
+
+        Args:
+            wait: the call is over: wait for what is still under way.
+        """
+
 
 def hung_up() -> Reply:
     """The reply of a caller who ended the call instead of answering."""
@@ -109,6 +116,10 @@ class TypedCaller:
         yield ModelAnswer(text)
         if self._voice is not None:
             yield from self._voice.model_answer(text, commands)
+
+    def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
+        """See ``Caller``; what was typed is never heard better."""
+        return None
 
     def _speak(
         self, line: ContactLine, commands: Commands, again: bool

@@ -16,7 +16,7 @@ from voicecoach.practice.commands import (
     PlayModelAnswer,
     SayAgain,
 )
-from voicecoach.practice.events import CallEnded, Event, Judged, ReplyGiven, TurnDone
+from voicecoach.practice.events import CallEnded, Corrected, Event, Judged, ReplyGiven, TurnDone
 
 
 class Talk(Protocol):
@@ -74,12 +74,14 @@ def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
         tries = yield from _answer_line(number, call, parts)
         turns += tries.turns
         gone = tries.hung_up
+        yield from _corrections(turns, parts, wait=False)
         if not gone:
             best = tries.best
             assert best.verdict is not None  # noqa: S101 - every kept turn was judged
             talk.answer(best.reply, best.verdict)
     if not gone:
         yield from caller.hear(talk.line, parts.commands)
+    yield from _corrections(turns, parts, wait=True)
     outcome = talk.outcome(gone)
     done = replace(call, turns=tuple(turns), outcome=outcome, ended=parts.now())
     yield CallEnded(outcome, done)
@@ -96,6 +98,20 @@ class _Tries:
     def best(self) -> Turn:
         """The try with the highest score, of equals the latest: it moves the call on."""
         return max(self.turns, key=lambda turn: (_score(turn), turn.attempt))
+
+
+def _corrections(turns: list[Turn], parts: Parts, *, wait: bool) -> Iterator[Event]:
+    """A better hearing of an earlier reply replaces its turn, judged anew."""
+    pair = parts.caller.corrected(wait=wait)
+    if pair is None:
+        return
+    before, after = pair
+    for position, turn in enumerate(turns):
+        if turn.reply is before or turn.reply == before:
+            line = turn.line
+            verdict = parts.judge.judge(line.situation, line.text, after.text)
+            turns[position] = replace(turn, reply=after, verdict=verdict)
+            yield Corrected(turns[position])
 
 
 def _score(turn: Turn) -> int:

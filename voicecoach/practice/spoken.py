@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply, Source
 from voicecoach.practice.callers import hung_up, typed_reply
 from voicecoach.practice.commands import (
@@ -36,6 +38,7 @@ from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.speech import listening
 from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.listening import Listening
+from voicecoach.speech.rehearing import Rehearing
 
 GUARD = int(0.2 * RATE)
 """Samples dropped after the true end of the contact's voice: with 0.2 s no echo of it was ever
@@ -43,6 +46,22 @@ recognised (measured with the loudspeaker in the microphone at -20 dB)."""
 
 BY_KEY = Ended("key", "you ended it with a key")
 OUT_OF_REPLIES = Ended("hung-up", "there was no reply left to give")
+
+
+SECOND_WAIT = 1.0
+"""s a call that runs on waits for the second listener after a reply is over: a conversation
+bears that much; then the live hearing decides and the card is corrected later."""
+
+CARD_WAIT = 10.0
+"""s a score card waits for it: nobody is kept from answering meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A reply as heard live, and its second hearing under way."""
+
+    reply: Reply
+    rehearing: Rehearing | None
 
 
 class Answers(Protocol):
@@ -60,6 +79,7 @@ class SpokenCaller:
         ear: turns blocks of sound into words and decides when a reply is over.
         source: how the replies come in, for the record.
         answers: replies known beforehand; None for a person.
+        patience: s a call that runs on waits for the second listener.
     """
 
     def __init__(
@@ -68,11 +88,14 @@ class SpokenCaller:
         ear: Listening,
         source: Source = "spoken",
         answers: Answers | None = None,
+        patience: float = SECOND_WAIT,
     ) -> None:
         self._voice = voice
         self._ear = ear
         self._source = source
         self._answers = answers
+        self._patience = patience
+        self._late: tuple[Reply, Rehearing] | None = None
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """See ``Caller``."""
@@ -107,7 +130,9 @@ class SpokenCaller:
             if self._answers is not None and not self._answers.give(line):
                 yield ReplyGiven(Reply("", self._source, OUT_OF_REPLIES))
                 return
-            heard: Reply | Repeat | SayAgain = yield from self._listen(line, commands)
+            heard: Unjudged | Reply | Repeat | SayAgain = yield from self._listen(line, commands)
+            if isinstance(heard, Unjudged):
+                heard = self._with_second(heard, CARD_WAIT if waits else self._patience)
             if isinstance(heard, Reply) and not heard.text and waits:
                 heard = yield from self._nothing_heard(heard, commands)
             if isinstance(heard, Reply):
@@ -117,7 +142,7 @@ class SpokenCaller:
 
     def _listen(
         self, line: ContactLine, commands: Commands
-    ) -> Generator[Event, None, Reply | Repeat]:
+    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
         self._ear.begin()
         opened: int | None = None
         for block in self._voice.line.blocks():
@@ -142,7 +167,7 @@ class SpokenCaller:
                 return reply
         raise AssertionError("a line's blocks never end")
 
-    def _feed(self, block: Block, by_key: bool) -> Generator[Event, None, Reply | None]:
+    def _feed(self, block: Block, by_key: bool) -> Generator[Event, None, Unjudged | None]:
         heard: list[listening.SpeechEvent] = list(self._ear.feed(block))
         if by_key and not any(isinstance(event, listening.Heard) for event in heard):
             heard.append(self._ear.finish(BY_KEY))
@@ -156,15 +181,39 @@ class SpokenCaller:
                 return self._as_reply(event)
         return None
 
-    def _as_reply(self, heard: listening.Heard) -> Reply:
-        return Reply(
+    def _as_reply(self, heard: listening.Heard) -> Unjudged:
+        reply = Reply(
             text=heard.transcript.text,
             source=self._source,
             ended=heard.ended,
             transcript=heard.transcript,
+            hearings=(heard.transcript,),
             duration=heard.duration,
             hesitation=heard.hesitation,
         )
+        return Unjudged(reply, heard.rehearing)
+
+    def _with_second(self, heard: Unjudged, seconds: float) -> Reply:
+        """The reply by the better hearing, if it comes in time; else it may come later."""
+        self._late = None
+        if heard.rehearing is None:
+            return heard.reply
+        better = heard.rehearing.result(seconds)
+        if better is None:
+            self._late = (heard.reply, heard.rehearing)
+            return heard.reply
+        return _by(better, heard.reply)
+
+    def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
+        """See ``Caller``."""
+        if self._late is None:
+            return None
+        reply, rehearing = self._late
+        better = rehearing.result(CARD_WAIT if wait else 0.0)
+        if better is None:
+            return None
+        self._late = None
+        return reply, _by(better, reply)
 
     def _hold(self, commands: Commands) -> Generator[Event, None, Command | None]:
         yield Paused("You paused the call.")
@@ -185,3 +234,9 @@ class SpokenCaller:
         if isinstance(order, Type):
             return typed_reply(order.text)
         return hung_up() if isinstance(order, HangUp) else silent
+
+
+def _by(better: Transcript, reply: Reply) -> Reply:
+    """The reply with another hearing as the one that counts; both are kept."""
+    hearings = (*reply.hearings, better)
+    return replace(reply, text=better.text, transcript=better, hearings=hearings)

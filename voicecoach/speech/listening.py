@@ -12,6 +12,8 @@ from voicecoach.speech.endpointer import Endpointer, Moment
 from voicecoach.speech.ghosts import GHOSTS
 from voicecoach.speech.levels import dbfs, digital_silence
 from voicecoach.speech.recognizer import Recognizer
+from voicecoach.speech.rehearing import Rehearing, Rehearser
+from voicecoach.speech.second_listener import SecondListener
 from voicecoach.speech.vad import VoiceDetector
 
 
@@ -48,12 +50,14 @@ class Heard:
         ended: why it is over.
         hesitation: s to the first speech; None if nobody spoke.
         duration: s of sound listened to.
+        rehearing: the second listener's hearing, under way; None without one or without speech.
     """
 
     transcript: Transcript
     ended: Ended
     hesitation: float | None
     duration: float
+    rehearing: Rehearing | None = None
 
 
 NOT_KNOWN = Completeness()
@@ -72,14 +76,20 @@ class Listening:
         recognizer: sound to words.
         detector: whether somebody speaks.
         endpointer: when a reply is over.
+        second: re-hears each reply; None: the recognizer alone hears.
     """
 
     def __init__(
-        self, recognizer: Recognizer, detector: VoiceDetector, endpointer: Endpointer
+        self,
+        recognizer: Recognizer,
+        detector: VoiceDetector,
+        endpointer: Endpointer,
+        second: SecondListener | None = None,
     ) -> None:
         self._recognizer = recognizer
         self._detector = detector
         self._endpointer = endpointer
+        self._rehearser = None if second is None else Rehearser(second)
         self._samples = 0
         self._muted = 0  # samples of exact silence in a row
         self._first_voice: int | None = None
@@ -92,6 +102,8 @@ class Listening:
         self._recognizer.begin()
         self._detector.begin()
         self._endpointer.begin()
+        if self._rehearser is not None:
+            self._rehearser.begin()
         self._clear()
 
     def feed(self, block: Block, completeness: Completeness = NOT_KNOWN) -> list[SpeechEvent]:
@@ -104,6 +116,8 @@ class Listening:
         zeros = digital_silence(block.pcm)
         self._muted = self._muted + block.samples if zeros else 0
         speech = self._detector.speech(block.pcm)
+        if self._rehearser is not None:
+            self._rehearser.feed(block.pcm, speech)
         if speech:
             self._note_voice()
         muted = self._muted >= MUTED_TOLD
@@ -128,6 +142,7 @@ class Listening:
             ended=Ended(ended.code, ended.reason, ended.at or seconds),
             hesitation=None if self._first_voice is None else self._first_voice / RATE,
             duration=seconds,
+            rehearing=None if self._rehearser is None else self._rehearser.finish(),
         )
 
     def _clear(self) -> None:
