@@ -15,6 +15,8 @@ ENVIRONMENT_READERS = {
     "voicecoach/settings.py": "the one reader",
     "voicecoach/speech/tts_worker.py": "tells eSpeak-ng's library where its data lies",
     "voicecoach/speech/tts_client.py": "hands its own environment on to the worker",
+    "voicecoach/speech/second_listener.py": "hands its own environment on to the worker",
+    "voicecoach/speech/whisper_worker.py": "forbids the model's library every connection",
 }
 BUILDER = Path("models/recognition/builder")
 PLACES = re.compile(r"/work/|/tmp/|/root/|/home/\w|\bfarm-|\bpypi\.org|files\.pythonhosted")

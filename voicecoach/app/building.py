@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voicecoach import assets
 from voicecoach.settings import Settings
-from voicecoach.speech import hear_file, model_store
+from voicecoach.speech import hear_file, model_install, model_store
 from voicecoach.speech.endpointer import PauseEndpointer
 from voicecoach.speech.hear_file import FileHearing
 from voicecoach.speech.line_cache import LineCache
@@ -68,11 +68,17 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     Raises:
         ModelError: the model is missing or broken.
     """
-    found = model_store.choose(assets.builtin_model(), model, settings.model)
+    found = _model(settings, model)
     recognizer = VoskRecognizer(found.folder)
     second = WhisperListener(names) if names is not None and installed() else None
     listening = Listening(recognizer, SileroVad(), PauseEndpointer(), second)
     return Ear(listening, recognizer, found, second)
+
+
+def _model(settings: Settings, wanted: Path | None) -> FoundModel:
+    """The option goes before the environment and the settings, they before the chosen one."""
+    chosen = model_install.chosen(settings.data_folder / "models")
+    return model_store.choose(assets.builtin_model(), wanted, settings.model, chosen)
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:
@@ -88,7 +94,7 @@ def file_hearing(
     Raises:
         ModelError: the model is missing or broken.
     """
-    found = model_store.choose(assets.builtin_model(), model, settings.model)
+    found = _model(settings, model)
     recognizer, detector = VoskRecognizer(found.folder), SileroVad()
 
     def hear(path: Path, on_progress: Callable[[float, float], None] | None) -> FileHearing:

@@ -8,18 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import typer
 
 import voicecoach
-from voicecoach.cli import demo, practice, scenarios, score, transcribe
+from voicecoach.cli import demo, models, practice, scenarios, score, transcribe
 from voicecoach.errors import VoiceCoachError
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
-BadCommand: Any = next(kind for kind in typer.BadParameter.__mro__ if "ClickException" in str(kind))
-"""Base of all complaints about the command line. Typer brings a click of its own since 0.29 and
-uses the installed one before, so it cannot be imported from one place."""
 LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
@@ -35,7 +31,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for group in (practice, demo, scenarios, score, transcribe):
+    for group in (practice, demo, scenarios, score, transcribe, models):
         group.register(app)
     return app
 
