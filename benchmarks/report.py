@@ -15,7 +15,7 @@ HEAD = """# Measured
 
 Written by `make bench`; each section says when and on what. Times on another machine differ.
 """
-HELPERS = {"__init__", "__main__", "report"}
+HELPERS = {"__init__", "__main__", "report", "shared"}
 
 
 def benchmarks(folder: Path = ROOT / "benchmarks") -> list[str]:

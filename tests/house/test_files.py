@@ -14,8 +14,7 @@ LONGEST = 320
 ENVIRONMENT_READERS = {
     "voicecoach/settings.py": "the one reader",
     "voicecoach/speech/tts_worker.py": "tells eSpeak-ng's library where its data lies",
-    "voicecoach/speech/tts_client.py": "hands its own environment on to the worker",
-    "voicecoach/speech/second_listener.py": "hands its own environment on to the worker",
+    "voicecoach/speech/worker_environment.py": "hands it on to the workers",
     "voicecoach/speech/whisper_worker.py": "forbids the model's library every connection",
 }
 BUILDER = Path("models/recognition/builder")

@@ -41,7 +41,21 @@ def test_it_is_begun_at_a_pause_and_not_again_at_the_end() -> None:
     heard = found.result(0.0)
     assert heard is not None
     assert heard.text == "who else could I ask"
-    assert heard.words[0].start == pytest.approx(1.0 - BEFORE / RATE)
+    assert heard.words[-1].end == pytest.approx(1.0 - BEFORE / RATE + 1.0)
+
+
+def test_no_word_begins_before_the_voice() -> None:
+    rehearser = Rehearser(ScriptedListener(lambda pcm: "surely who else"), lag=1600)
+    feed(rehearser, 1.0, speech=False)
+    feed(rehearser, 1.0, speech=True)
+    found = rehearser.finish()
+    assert found is not None
+    heard = found.result(0.0)
+    assert heard is not None
+    first, second, _ = heard.words
+    assert first.end == pytest.approx(1.0 - BEFORE / RATE + 0.2)
+    assert first.start == first.end, "all of it before the voice: it is not let out, only not early"
+    assert second.start == pytest.approx(1.0 - 0.1)
 
 
 def test_speech_that_goes_on_is_heard_whole() -> None:

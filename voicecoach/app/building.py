@@ -70,7 +70,7 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     """
     found = _model(settings, model)
     recognizer = VoskRecognizer(found.folder)
-    second = WhisperListener(names) if names is not None and installed() else None
+    second = None if names is None else second_listener(names)
     listening = Listening(recognizer, SileroVad(), PauseEndpointer(), second)
     return Ear(listening, recognizer, found, second)
 
@@ -86,18 +86,54 @@ def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:
     return Pyttsx3Synthesizer(LineCache(settings.cache_folder / "lines"))
 
 
-def file_hearing(
-    settings: Settings, model: Path | None
-) -> Callable[[Path, Callable[[float, float], None] | None], FileHearing]:
-    """What transcribes files: called with a path and what is told the progress (s, s in all).
+def second_listener(names: Sequence[str] = ()) -> WhisperListener | None:
+    """The second listener, told these names; None where it is not installed."""
+    return WhisperListener(names) if installed() else None
+
+
+@dataclass(frozen=True, slots=True)
+class FileEar:
+    """What hears sound files.
+
+    Attributes:
+        recognizer, detector: of the first hearing.
+        second: of the second; None without one.
+    """
+
+    recognizer: VoskRecognizer
+    detector: SileroVad
+    second: WhisperListener | None
+
+    def hear(
+        self, path: Path, on_progress: Callable[[float, float], None] | None = None
+    ) -> FileHearing:
+        """See ``hear_file.hear``.
+
+        Raises:
+            SoundFileError: the file cannot be read.
+            ModelError: the recognition model cannot be loaded.
+        """
+        return hear_file.hear(
+            path, self.recognizer, self.detector, PauseEndpointer(), self.second, on_progress
+        )
+
+    def close(self) -> None:
+        """End the second listener's process."""
+        if self.second is not None:
+            self.second.close()
+
+
+def file_ear(settings: Settings, model: Path | None, *, second: bool) -> FileEar:
+    """What transcribes files; close it after use.
+
+    Args:
+        settings: may name a model.
+        model: the one given on the command line.
+        second: hear everything twice, where that is installed.
 
     Raises:
         ModelError: the model is missing or broken.
     """
     found = _model(settings, model)
-    recognizer, detector = VoskRecognizer(found.folder), SileroVad()
-
-    def hear(path: Path, on_progress: Callable[[float, float], None] | None) -> FileHearing:
-        return hear_file.hear(path, recognizer, detector, PauseEndpointer(), on_progress)
-
-    return hear
+    another = second_listener() if second else None
+    return FileEar(VoskRecognizer(found.folder), SileroVad(), another)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import typer
 
@@ -16,6 +17,9 @@ def transcribe(
     files: list[Path] = typer.Argument(..., help="Sound files."),
     json: bool = typer.Option(False, "--json", help="Print one JSON object a file."),
     model: Path | None = typer.Option(None, help="Folder of the recognition model to use."),
+    listener: Literal["second", "vosk"] = typer.Option(
+        "second", help="'second' hears everything twice, 'vosk' once and faster."
+    ),
 ) -> None:
     """Say what is heard in sound files: words with their times, and when the reply ends.
 
@@ -23,4 +27,5 @@ def transcribe(
     """
     from voicecoach.terminal.transcribing import run_transcribe
 
-    raise typer.Exit(run_transcribe(files, as_json=json, model=model))
+    second = listener == "second"
+    raise typer.Exit(run_transcribe(files, as_json=json, model=model, second=second))

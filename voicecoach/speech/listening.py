@@ -89,7 +89,7 @@ class Listening:
         self._recognizer = recognizer
         self._detector = detector
         self._endpointer = endpointer
-        self._rehearser = None if second is None else Rehearser(second)
+        self._rehearser = None if second is None else Rehearser(second, detector.lag)
         self._samples = 0
         self._muted = 0  # samples of exact silence in a row
         self._first_voice: int | None = None

@@ -29,12 +29,14 @@ class Rehearing:
         listener: who hears.
         ticket: to ask with.
         start: s from the reply's first sample to the piece's.
+        voice: s from the reply's first sample to the first speech.
         speech: s of speech in it.
     """
 
     listener: SecondListener
     ticket: int
     start: float
+    voice: float
     speech: float
 
     def result(self, seconds: float) -> Transcript | None:
@@ -46,18 +48,36 @@ class Rehearing:
         heard = self.listener.result(self.ticket, seconds)
         if heard is None:
             return None
-        if len(heard.words) * SHORTEST_WORD > self.speech:
+        if not believable(heard, self.speech):
             return Transcript((), heard.listener)
-        return Transcript(tuple(self._later(one) for one in heard.segments), heard.listener)
-
-    def _later(self, segment: Segment) -> Segment:
-        words = tuple(
-            replace(
-                word, start=round(word.start + self.start, 3), end=round(word.end + self.start, 3)
-            )
-            for word in segment.words
+        return Transcript(
+            tuple(later(one, self.start, self.voice) for one in heard.segments), heard.listener
         )
-        return Segment(segment.text, words)
+
+
+def believable(heard: Transcript, speech: float) -> bool:
+    """Whether so many words can be said in so much speech (s)."""
+    return len(heard.words) * SHORTEST_WORD <= speech
+
+
+def later(segment: Segment, seconds: float, voice: float = 0.0) -> Segment:
+    """The same segment in the times of what it is a piece of, which began ``seconds`` earlier.
+
+    Args:
+        segment: with times from the piece's first sample.
+        seconds: s from the whole's first sample to the piece's.
+        voice: s from the whole's first sample to the first speech: Whisper lets a first word begin
+            where its piece does, up to 0.3 s early, but no word begins before the voice.
+    """
+    words = tuple(
+        replace(
+            word,
+            start=round(max(word.start + seconds, min(voice, word.end + seconds)), 3),
+            end=round(word.end + seconds, 3),
+        )
+        for word in segment.words
+    )
+    return Segment(segment.text, words)
 
 
 class Rehearser:
@@ -65,10 +85,12 @@ class Rehearser:
 
     Args:
         listener: who hears.
+        lag: samples somebody speaks before the voice detector notices.
     """
 
-    def __init__(self, listener: SecondListener) -> None:
+    def __init__(self, listener: SecondListener, lag: int = 0) -> None:
         self._listener = listener
+        self._lag = lag
         self.begin()
 
     def begin(self) -> None:
@@ -99,8 +121,11 @@ class Rehearser:
         return self._rehearing
 
     def _ask(self) -> None:
+        voice = max(0, (self._first or 0) - self._lag)
         start = max(0, (self._first or 0) - BEFORE)
         piece = bytes(self._pcm[2 * start : 2 * (self._last + AFTER)])
         ticket = self._listener.begin(piece)
         self._asked_up_to = self._last
-        self._rehearing = Rehearing(self._listener, ticket, start / RATE, self._voiced / RATE)
+        self._rehearing = Rehearing(
+            self._listener, ticket, start / RATE, voice / RATE, self._voiced / RATE
+        )

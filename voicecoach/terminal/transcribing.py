@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from voicecoach import settings as settings_module
-from voicecoach.app.building import file_hearing
+from voicecoach.app.building import FileEar, file_ear
 from voicecoach.errors import SoundFileError
 from voicecoach.speech.hear_file import FileHearing
+from voicecoach.speech.second_listener import MISSING
 from voicecoach.terminal.out import put
 
 DONE, SOME_UNREADABLE = 0, 1
@@ -18,8 +19,16 @@ LONG_FILE = 30.0
 """s of sound from which progress is shown."""
 
 
-def run_transcribe(files: list[Path], *, as_json: bool, model: Path | None) -> int:
+def run_transcribe(
+    files: list[Path], *, as_json: bool, model: Path | None, second: bool = True
+) -> int:
     """Transcribe files one after another.
+
+    Args:
+        files: sound files.
+        as_json: print one JSON object a file.
+        model: folder of the recognition model; None: the chosen or the built-in one.
+        second: hear everything twice, where that is installed.
 
     Returns:
         the exit code: 1 if any file could not be read.
@@ -27,25 +36,33 @@ def run_transcribe(files: list[Path], *, as_json: bool, model: Path | None) -> i
     Raises:
         ModelError: the recognition model is missing or broken.
     """
-    hear = file_hearing(settings_module.load(), model)
-    status = DONE
-    for path in files:
-        try:
-            hearing = hear(path, _progress())
-        except SoundFileError as error:
-            print(f"voicecoach: {error}", file=sys.stderr)
-            status = SOME_UNREADABLE
-            continue
-        if as_json:
-            put(json.dumps(hearing.as_json(), ensure_ascii=False))
-        else:
-            _show(hearing)
-    return status
+    ear = file_ear(settings_module.load(), model, second=second)
+    if second and ear.second is None:
+        print(f"voicecoach: {MISSING}", file=sys.stderr)
+    try:
+        read = [_transcribe(path, ear, as_json) for path in files]
+    finally:
+        ear.close()
+    return DONE if all(read) else SOME_UNREADABLE
+
+
+def _transcribe(path: Path, ear: FileEar, as_json: bool) -> bool:
+    try:
+        hearing = ear.hear(path, _progress())
+    except SoundFileError as error:
+        print(f"voicecoach: {error}", file=sys.stderr)
+        return False
+    if as_json:
+        put(json.dumps(hearing.as_json(), ensure_ascii=False))
+    else:
+        _show(hearing)
+    return True
 
 
 def _show(hearing: FileHearing) -> None:
     put(f"{hearing.file} ({hearing.duration:.1f} s)")
-    put(f"  {hearing.transcript.text or '(no words)'}")
+    for heard in reversed(hearing.hearings):
+        put(f"  {heard.text or '(no words)'}  [{heard.listener}]")
     put(
         f"  The first reply would have been over at {hearing.ended.at:.1f} s: "
         f"{hearing.ended.reason}."
