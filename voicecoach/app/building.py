@@ -9,7 +9,7 @@ from pathlib import Path
 from voicecoach import assets
 from voicecoach.settings import Settings
 from voicecoach.speech import hear_file, model_install, model_store
-from voicecoach.speech.endpointer import PauseEndpointer
+from voicecoach.speech.endpointer import Patience, PauseEndpointer
 from voicecoach.speech.hear_file import FileHearing
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
@@ -71,7 +71,7 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     found = _model(settings, model)
     recognizer = VoskRecognizer(found.folder)
     second = WhisperListener(names) if names is not None and installed() else None
-    listening = Listening(recognizer, SileroVad(), PauseEndpointer(), second)
+    listening = Listening(recognizer, SileroVad(), endpointer(settings), second)
     return Ear(listening, recognizer, found, second)
 
 
@@ -79,6 +79,11 @@ def _model(settings: Settings, wanted: Path | None) -> FoundModel:
     """The option goes before the environment and the settings, they before the chosen one."""
     chosen = model_install.chosen(settings.data_folder / "models")
     return model_store.choose(assets.builtin_model(), wanted, settings.model, chosen)
+
+
+def endpointer(settings: Settings) -> PauseEndpointer:
+    """What decides that a reply is over, as patient as the caller wants it."""
+    return PauseEndpointer(Patience.of(settings.patience))
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:
@@ -96,8 +101,9 @@ def file_hearing(
     """
     found = _model(settings, model)
     recognizer, detector = VoskRecognizer(found.folder), SileroVad()
+    patient = endpointer(settings)
 
     def hear(path: Path, on_progress: Callable[[float, float], None] | None) -> FileHearing:
-        return hear_file.hear(path, recognizer, detector, PauseEndpointer(), on_progress)
+        return hear_file.hear(path, recognizer, detector, patient, on_progress)
 
     return hear
