@@ -9,7 +9,7 @@ from pathlib import Path
 from voicecoach import assets
 from voicecoach.settings import Settings
 from voicecoach.speech import hear_file, model_install, model_store
-from voicecoach.speech.endpointer import PauseEndpointer
+from voicecoach.speech.endpointer import Patience, PauseEndpointer
 from voicecoach.speech.hear_file import FileHearing
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
@@ -71,7 +71,7 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     found = _model(settings, model)
     recognizer = VoskRecognizer(found.folder)
     second = None if names is None else second_listener(names)
-    listening = Listening(recognizer, SileroVad(), PauseEndpointer(), second)
+    listening = Listening(recognizer, SileroVad(), endpointer(settings), second)
     return Ear(listening, recognizer, found, second)
 
 
@@ -79,6 +79,11 @@ def _model(settings: Settings, wanted: Path | None) -> FoundModel:
     """The option goes before the environment and the settings, they before the chosen one."""
     chosen = model_install.chosen(settings.data_folder / "models")
     return model_store.choose(assets.builtin_model(), wanted, settings.model, chosen)
+
+
+def endpointer(settings: Settings) -> PauseEndpointer:
+    """What decides that a reply is over, as patient as the caller wants it."""
+    return PauseEndpointer(Patience.of(settings.patience))
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:
@@ -96,12 +101,13 @@ class FileEar:
     """What hears sound files.
 
     Attributes:
-        recognizer, detector: of the first hearing.
+        recognizer, detector, endpointer: of the first hearing.
         second: of the second; None without one.
     """
 
     recognizer: VoskRecognizer
     detector: SileroVad
+    endpointer: PauseEndpointer
     second: WhisperListener | None
 
     def hear(
@@ -114,7 +120,7 @@ class FileEar:
             ModelError: the recognition model cannot be loaded.
         """
         return hear_file.hear(
-            path, self.recognizer, self.detector, PauseEndpointer(), self.second, on_progress
+            path, self.recognizer, self.detector, self.endpointer, self.second, on_progress
         )
 
     def close(self) -> None:
@@ -136,4 +142,4 @@ def file_ear(settings: Settings, model: Path | None, *, second: bool) -> FileEar
     """
     found = _model(settings, model)
     another = second_listener() if second else None
-    return FileEar(VoskRecognizer(found.folder), SileroVad(), another)
+    return FileEar(VoskRecognizer(found.folder), SileroVad(), endpointer(settings), another)

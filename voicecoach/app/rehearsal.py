@@ -33,7 +33,7 @@ from voicecoach.speech.line import Line
 from voicecoach.speech.second_listener import MISSING
 from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
-from voicecoach.speech.tones import ring
+from voicecoach.speech.tones import cue, ring
 
 MODEL_ANSWER_VOICE = Voice("gmw/en-us+m7", rate=165)
 """A voice of its own, so that nobody takes the good answer for the contact."""
@@ -161,9 +161,9 @@ def _voice_out(
     closers: list[Callable[[], None]],
 ) -> tuple[VoiceOut, list[str]]:
     ring_wanted = settings.ring if options.ring is None else options.ring
-    clip = ring() if ring_wanted else None
+    ringing = ring() if ring_wanted else None
     speaking, notes = None, []
-    if options.voice:
+    if options.voice and settings.voice:
         speaking = building.synthesizer(settings)
         closers.append(speaking.close)
         try:
@@ -171,7 +171,8 @@ def _voice_out(
         except NoVoiceError as error:
             speaking = None
             notes.append(f"{error} The contact's lines are only shown.")
-    return VoiceOut(line, speaking, MODEL_ANSWER_VOICE, clip), notes
+    turn = cue() if settings.cue else None
+    return VoiceOut(line, speaking, MODEL_ANSWER_VOICE, ringing, turn), notes
 
 
 def _find_scenario(wanted: str) -> Scenario:

@@ -144,28 +144,54 @@ class SpokenCaller:
         self, line: ContactLine, commands: Commands
     ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
         self._ear.begin()
-        opened: int | None = None
-        for block in self._voice.line.blocks():
-            if opened is None:
-                opened = block.start
-            if block.start - opened < GUARD:
-                continue
-            if block.start - opened < GUARD + block.samples:
-                commands.drop()  # keys pressed while the contact spoke were not meant for this
-                yield YourTurn(line)
+        if (yield from self._voice.cue(commands)) is not None:
+            return hung_up()
+        heard: Unjudged | Command = yield from self._hear_on(commands, line)
+        while isinstance(heard, Pause | Resume):
+            # The line was let go: what is said in a pause is not heard, however long it lasts.
+            heard = yield from self._hold(commands)
+            if isinstance(heard, Pause | Resume):
+                heard = yield from self._hear_on(commands)
+        return (yield from self._obeyed(heard))
+
+    def _hear_on(
+        self, commands: Commands, starts: ContactLine | None = None
+    ) -> Generator[Event, None, Unjudged | Command]:
+        """Listen until the reply is over or an order comes.
+
+        Args:
+            commands: looked at once a block.
+            starts: the contact said this just now, so the reply begins; None: it goes on.
+        """
+        blocks = self._voice.line.blocks()
+        if starts is not None:
+            _pass_guard(blocks)
+            commands.drop()  # keys pressed while the contact spoke were not meant for this
+            yield YourTurn(starts)
+        for block in blocks:
             order = commands.poll()
-            if isinstance(order, Pause):
-                order = yield from self._hold(commands)
-            if isinstance(order, Repeat):
+            if isinstance(order, Repeat | Type | HangUp):
                 return order
-            if isinstance(order, Type):
-                return typed_reply(order.text)
-            if isinstance(order, HangUp):
-                return hung_up()
             reply = yield from self._feed(block, by_key=isinstance(order, EndReply))
             if reply is not None:
                 return reply
+            if isinstance(order, Pause):
+                return order
         raise AssertionError("a line's blocks never end")
+
+    def _obeyed(
+        self, heard: Unjudged | Command
+    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
+        """What the order that ended the listening makes of the reply."""
+        if isinstance(heard, Unjudged | Repeat):
+            return heard
+        if isinstance(heard, Type):
+            return typed_reply(heard.text)
+        if isinstance(heard, HangUp):
+            return hung_up()
+        by_key = self._ear.finish(BY_KEY)  # in a pause
+        yield ReplyEnded(by_key.ended)
+        return self._as_reply(by_key)
 
     def _feed(self, block: Block, by_key: bool) -> Generator[Event, None, Unjudged | None]:
         heard: list[listening.SpeechEvent] = list(self._ear.feed(block))
@@ -215,13 +241,13 @@ class SpokenCaller:
         self._late = None
         return reply, _by(better, reply)
 
-    def _hold(self, commands: Commands) -> Generator[Event, None, Command | None]:
+    def _hold(self, commands: Commands) -> Generator[Event, None, Command]:
         yield Paused("You paused the call.")
         order = commands.wait()
         while not isinstance(order, Resume | Pause | HangUp | EndReply | Repeat):
             order = commands.wait()
         yield Resumed()
-        return None if isinstance(order, Resume | Pause) else order
+        return order
 
     def _nothing_heard(
         self, silent: Reply, commands: Commands
@@ -234,6 +260,14 @@ class SpokenCaller:
         if isinstance(order, Type):
             return typed_reply(order.text)
         return hung_up() if isinstance(order, HangUp) else silent
+
+
+def _pass_guard(blocks: Iterator[Block]) -> None:
+    """Drop the first ``GUARD`` samples, whole blocks at a time."""
+    block = next(blocks)
+    opened = block.start
+    while block.end - opened < GUARD:
+        block = next(blocks)
 
 
 def _by(better: Transcript, reply: Reply) -> Reply:

@@ -24,6 +24,7 @@ class VoiceOut:
         synthesizer: renders the lines; None: nothing is spoken, lines are only shown.
         model_voice: speaks model answers.
         ring: the sound of the telephone; None for none.
+        cue: says that it is the caller's turn; None for none.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class VoiceOut:
         synthesizer: Synthesizer | None,
         model_voice: Voice,
         ring: Clip | None = None,
+        cue: Clip | None = None,
     ) -> None:
         self.line = line
         self._synthesizer = synthesizer
         self._model_voice = model_voice
         self._ring = ring
+        self._cue = cue
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """Render what may come next, in the background."""
@@ -45,9 +48,11 @@ class VoiceOut:
 
     def ring(self, commands: Commands) -> Hearing:
         """The telephone rings once."""
-        if self._ring is None:
-            return None
-        return (yield from self._play(self._ring, commands))
+        return (yield from self._tone(self._ring, commands))
+
+    def cue(self, commands: Commands) -> Hearing:
+        """The tone before the caller's turn, if there is to be one."""
+        return (yield from self._tone(self._cue, commands))
 
     def say(self, line: ContactLine, commands: Commands) -> Hearing:
         """The contact says a line; an early "end reply" or "next" cuts it short."""
@@ -63,32 +68,35 @@ class VoiceOut:
         clip = self._synthesizer.render(text, voice)
         return (yield from self._play(clip, commands))
 
+    def _tone(self, clip: Clip | None, commands: Commands) -> Hearing:
+        if clip is None:
+            return None
+        return (yield from self._play(clip, commands))
+
     def _play(self, clip: Clip, commands: Commands) -> Hearing:
+        order = self._sound(clip, commands)
+        while isinstance(order, Pause):
+            yield Paused("You paused the call.")
+            held = commands.wait()
+            while not isinstance(held, Resume | Pause | HangUp | Next):
+                held = commands.wait()
+            yield Resumed()
+            # On resuming the line is said from its start.
+            order = held if isinstance(held, HangUp) else self._sound(clip, commands)
+        return order
+
+    def _sound(self, clip: Clip, commands: Commands) -> HangUp | Pause | None:
+        """Play to the end or to an order; it is silent when this returns."""
         playback = self.line.load(clip)
         blocks = self.line.blocks()
         playback.start()
         try:
             for _ in blocks:
-                if playback.finished:
-                    return None
-                order = commands.poll()
-                if isinstance(order, HangUp):
+                order = None if playback.finished else commands.poll()
+                if isinstance(order, HangUp | Pause):
                     return order
-                if isinstance(order, EndReply | Next):
+                if playback.finished or isinstance(order, EndReply | Next):
                     return None
-                if isinstance(order, Pause):
-                    return (yield from self._hold(clip, commands))
         finally:
             playback.stop()
-        return None
-
-    def _hold(self, clip: Clip, commands: Commands) -> Hearing:
-        """Paused while the contact spoke: on resuming the line is said from its start."""
-        yield Paused("You paused the call.")
-        order = commands.wait()
-        while not isinstance(order, Resume | Pause | HangUp | Next):
-            order = commands.wait()
-        yield Resumed()
-        if isinstance(order, HangUp):
-            return order
-        return (yield from self._play(clip, commands))
+        raise AssertionError("a line's blocks never end")

@@ -66,6 +66,23 @@ class Patience:
     muted: float = 10.0
     longest: float = 60.0
 
+    @classmethod
+    def of(cls, after_words: float) -> Patience:
+        """As the caller wants it.
+
+        Args:
+            after_words: s; the other limits grow with it where they would come first.
+        """
+        usual = cls()
+        open_end = after_words + usual.after_open_end - usual.after_words
+        return cls(
+            after_words=after_words,
+            after_open_end=open_end,
+            no_words=max(usual.no_words, after_words),
+            noise=max(usual.noise, open_end + usual.after_words),
+            muted=max(usual.muted, open_end),
+        )
+
 
 OPEN_END = re.compile(
     r"\b(um|uh|uhm|er|erm|hmm|mm|and|but|or|so|because|if|when|as|which|who|how|a|an|the|my|our"

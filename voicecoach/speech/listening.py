@@ -9,7 +9,6 @@ from voicecoach.domain.transcript import Segment, Transcript
 from voicecoach.domain.turn import Ended
 from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.endpointer import Endpointer, Moment
-from voicecoach.speech.ghosts import GHOSTS
 from voicecoach.speech.levels import dbfs, digital_silence
 from voicecoach.speech.recognizer import Recognizer
 from voicecoach.speech.rehearing import Rehearing, Rehearser
@@ -93,7 +92,7 @@ class Listening:
         self._samples = 0
         self._muted = 0  # samples of exact silence in a row
         self._first_voice: int | None = None
-        self._voice_since_segment = False
+        self._voice_since_segment = False  # without it words are phantoms of music or noise
         self._segments: list[Segment] = []
         self._text = ""
 
@@ -157,17 +156,13 @@ class Listening:
     def _keep(self, segment: Segment | None) -> None:
         if segment is None:
             return
-        if segment.text and not self._is_ghost(segment.text):
+        if segment.text and self._voice_since_segment:
             self._segments.append(segment)
         self._voice_since_segment = False
 
     def _words_so_far(self) -> str:
         texts = [segment.text for segment in self._segments]
         partial = self._recognizer.partial()
-        if partial and not self._is_ghost(partial):
+        if partial and self._voice_since_segment:
             texts.append(partial)
         return " ".join(texts)
-
-    def _is_ghost(self, text: str) -> bool:
-        """Nothing but short words of the kind that noise makes, and no voice since the last."""
-        return not self._voice_since_segment and GHOSTS.issuperset(text.split())

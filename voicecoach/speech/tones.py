@@ -1,4 +1,4 @@
-"""Sounds that are no speech: the ringing telephone."""
+"""Sounds that are no speech: the ringing telephone, the tone before the caller's turn."""
 
 from __future__ import annotations
 
@@ -11,14 +11,28 @@ RING_SECONDS = 1.5
 RING_LEVEL = 0.06
 """Amplitude of each tone: -24 dBFS together, a little softer than the contact's voice."""
 
+CUE_HZ = (880.0,)
+CUE_SECONDS = 0.15
+CUE_LEVEL = 0.085
+"""As loud as the ring."""
+
 FADE_SECONDS = 0.02
 
 
 def ring() -> Clip:
     """One ring as the caller hears it: 1.5 s at 16 kHz."""
+    return _tone(RING_HZ, RING_SECONDS, RING_LEVEL)
+
+
+def cue() -> Clip:
+    """It is the caller's turn: a short tone at 16 kHz."""
+    return _tone(CUE_HZ, CUE_SECONDS, CUE_LEVEL)
+
+
+def _tone(frequencies: tuple[float, ...], seconds: float, level: float) -> Clip:
     import numpy as np
 
-    at = np.arange(int(RING_SECONDS * RATE)) / RATE
-    tone = sum(np.sin(2 * np.pi * hz * at) for hz in RING_HZ) * RING_LEVEL
-    fade = np.clip(np.minimum(at, RING_SECONDS - at) / FADE_SECONDS, 0.0, 1.0)
+    at = np.arange(int(seconds * RATE)) / RATE
+    tone = sum(np.sin(2 * np.pi * hz * at) for hz in frequencies) * level
+    fade = np.clip(np.minimum(at, seconds - at) / FADE_SECONDS, 0.0, 1.0)
     return Clip((tone * fade * 32767).astype("<i2").tobytes(), RATE)

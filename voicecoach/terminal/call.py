@@ -60,6 +60,7 @@ class CallScreen(App[int]):
         self._happened: queue.SimpleQueue[Event | Exception] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._hold, name="call", daemon=True)
         self.state = State.CONTACT
+        self._held = State.CONTACT  # what a pause interrupted
         self.trouble: Exception | None = None
         self.call: Call | None = None
         self._name = "Contact"
@@ -113,7 +114,7 @@ class CallScreen(App[int]):
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put("caption", f"A good answer: {e.text}"),
             events.Paused: self._paused,
-            events.Resumed: lambda e: self._put("caption", ""),
+            events.Resumed: self._resumed,
             events.CallEnded: self._ended,
         }
         if type(event) in show:
@@ -162,8 +163,13 @@ class CallScreen(App[int]):
         self._put("card", "\n".join(score_card(event.turn, self._advice)))
 
     def _paused(self, event: events.Paused) -> None:
+        self._held = self.state
         self._put("caption", event.why)
         self._enter(State.PAUSED)
+
+    def _resumed(self, event: events.Resumed) -> None:
+        self._put("caption", "")
+        self._enter(self._held)
 
     def _ended(self, event: events.CallEnded) -> None:
         self.call = event.call

@@ -37,6 +37,8 @@ class PlainView:
         self._held_back: list[Turn] = []
         self._name = "Contact"
         self._heard = ""
+        self._state = State.CONTACT
+        self._held = State.CONTACT  # what a pause interrupted
 
     def show(self, event: Event) -> None:
         """Print one event (levels and captions in mid-word are left out)."""
@@ -51,15 +53,19 @@ class PlainView:
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put(f"A good answer: {e.text}"),
             events.Paused: self._paused,
-            events.Resumed: lambda e: self._put("The call goes on."),
+            events.Resumed: self._resumed,
             events.CallEnded: self._ended,
         }
         handler = handlers.get(type(event))
         if handler is not None:
             handler(event)
 
-    def _enter(self, state: State) -> None:
+    def _change(self, state: State) -> None:
+        self._state = state
         self._state_changed(state)
+
+    def _enter(self, state: State) -> None:
+        self._change(state)
         if self._interactive and (text := hints(state)):
             self._put(text)
 
@@ -68,7 +74,7 @@ class PlainView:
         self._put(f"Ringing {event.contact.name} ({event.contact.role}) ...")
 
     def _contact(self, event: events.ContactSpeaks) -> None:
-        self._state_changed(State.CONTACT)
+        self._change(State.CONTACT)
         again = " (again)" if event.again else ""
         self._put(f"{self._name}{again}: {event.line.text}")
 
@@ -105,11 +111,16 @@ class PlainView:
             self._put(line)
 
     def _paused(self, event: events.Paused) -> None:
+        self._held = self._state
         self._put(event.why)
         self._enter(State.PAUSED)
 
+    def _resumed(self, event: events.Resumed) -> None:
+        self._put("The call goes on.")
+        self._enter(self._held)
+
     def _ended(self, event: events.CallEnded) -> None:
-        self._state_changed(State.OVER)
+        self._change(State.OVER)
         for turn in self._held_back:
             self._put(f"Turn {turn.number}. {self._name}: {turn.line.text}")
             self._card(turn)
