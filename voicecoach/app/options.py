@@ -21,6 +21,7 @@ class PracticeOptions:
         ring: whether the telephone rings; None: as the settings say.
         seed: which wordings are picked; None: by chance.
         model: folder of the recognition model; None: the chosen or the built-in one.
+        confirm: ask after each reply whether it was heard rightly, before it is scored.
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
     """
 
@@ -33,4 +34,5 @@ class PracticeOptions:
     ring: bool | None = None
     seed: int | None = None
     model: Path | None = None
+    confirm: bool = False
     listener: Literal["second", "vosk"] = "second"

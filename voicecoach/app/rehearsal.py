@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import voicecoach
-from voicecoach.app import building
+from voicecoach.app import building, vocabulary
 from voicecoach.app.answers import QueuedAnswers
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder, Recorder
@@ -22,7 +22,7 @@ from voicecoach.domain.turn import Call, Source, Voice
 from voicecoach.errors import ModelError, NoVoiceError
 from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
-from voicecoach.practice.events import Event
+from voicecoach.practice.events import Corrected, Event, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
@@ -49,6 +49,9 @@ class Rehearsal:
         caller: who answers.
         scorer: who judges.
         recorder: who keeps it.
+        vocabulary: where the caller's own words are kept; the folder.
+        names: that may be said in this call.
+        confirm: ask whether each reply was heard rightly.
         notes: sentences to tell the caller before it begins.
         closers: give back devices and processes, last opened first.
     """
@@ -58,6 +61,9 @@ class Rehearsal:
     caller: Caller
     scorer: Scorer
     recorder: Recorder
+    vocabulary: Path
+    names: list[str] = field(default_factory=list)
+    confirm: bool = False
     notes: list[str] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
 
@@ -76,12 +82,21 @@ class Rehearsal:
     def events(self, commands: Commands) -> Iterator[Event]:
         """Hold the call: each event is kept before it is passed on."""
         talk = ScenarioTalk(self.scenario, self.call.seed, {})
-        parts = Parts(talk, self.caller, self.scorer, commands, now)
+        judge, names = self.scorer, self.names
+        parts = Parts(talk, self.caller, judge, commands, now, names, self.confirm)
         try:
             for event in rehearse(self.call, parts):
                 yield self.recorder.keep(event)
+                self._learn(event)
         finally:
             self.close()
+
+    def _learn(self, event: Event) -> None:
+        """A word that the caller put right is expected from the next call on."""
+        if isinstance(event, TurnDone | Corrected):
+            reply = event.turn.reply
+            if reply.transcript is not None and reply.text != reply.transcript.text:
+                vocabulary.learn(self.vocabulary, reply, [*self.advice.moves, *self.advice.slips])
 
     def close(self) -> None:
         """Give everything back; harmless when called twice."""
@@ -116,9 +131,8 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
     closers.append(line.close)
-    contact = scenario.contact
-    names = [contact.name, contact.company] if options.listener == "second" else None
-    ear = building.ear(settings, options.model, names)
+    names = _names(scenario, settings)
+    ear = building.ear(settings, options.model, names if options.listener == "second" else None)
     closers.append(ear.close)
     threading.Thread(target=_load_ahead, args=(ear,), name="load-model", daemon=True).start()
     voice, notes = _voice_out(options, settings, line, closers)
@@ -144,6 +158,13 @@ def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehea
     made = _finished(scenario, load_scorer(), options, settings, TypedCaller(voice), "")
     made.notes, made.closers = notes, closers
     return made
+
+
+def _names(scenario: Scenario, settings: Settings) -> list[str]:
+    """That may be said: of the contact, the company, and what the caller corrected before."""
+    contact = scenario.contact
+    own = vocabulary.load(settings.data_folder)
+    return [name for name in (contact.name, contact.company, *own) if name]
 
 
 def _load_ahead(ear: building.Ear) -> None:
@@ -202,4 +223,13 @@ def _finished(
         program=voicecoach.__version__,
     )
     recorder = HistoryRecorder(settings.data_folder, call)
-    return Rehearsal(scenario, call, caller, scorer, recorder)
+    return Rehearsal(
+        scenario,
+        call,
+        caller,
+        scorer,
+        recorder,
+        settings.data_folder,
+        _names(scenario, settings),
+        options.confirm,
+    )

@@ -29,6 +29,11 @@ class PlayModelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """Let me correct what was heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
     """Go on with the call."""
 
@@ -59,7 +64,9 @@ class Type:
     text: str
 
 
-Command = EndReply | Repeat | SayAgain | PlayModelAnswer | Next | Pause | Resume | HangUp | Type
+Command = (
+    EndReply | Repeat | SayAgain | PlayModelAnswer | Correct | Next | Pause | Resume | HangUp | Type
+)
 
 
 class Commands(Protocol):

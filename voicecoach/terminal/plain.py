@@ -49,6 +49,7 @@ class PlainView:
             events.Heard: self._partial,
             events.ReplyEnded: self._reply_ended,
             events.NothingHeard: self._nothing,
+            events.CheckHeard: self._check,
             events.TurnDone: self._turn_done,
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put(f"A good answer: {e.text}"),
@@ -95,6 +96,12 @@ class PlainView:
         self._put(event.why)
         self._enter(State.NOTHING)
 
+    def _check(self, event: events.CheckHeard) -> None:
+        self._put(f"I heard: {event.reply.text}")
+        if event.suggestion != event.reply.text:
+            self._put(f"Did you say: {event.suggestion}")
+        self._enter(State.CHECK)
+
     def _turn_done(self, event: events.TurnDone) -> None:
         if not event.waits:
             self._held_back.append(event.turn)
@@ -103,8 +110,13 @@ class PlainView:
         self._enter(State.CARD)
 
     def _corrected(self, event: events.Corrected) -> None:
-        self._put("Heard better now:")
-        self._card(event.turn)
+        turn = event.turn
+        for place, held in enumerate(self._held_back):
+            if (held.number, held.attempt) == (turn.number, turn.attempt):
+                self._held_back[place] = turn
+        if event.waits:
+            self._card(turn)
+            self._enter(State.CARD)
 
     def _card(self, turn: Turn) -> None:
         for line in score_card(turn, self._advice):
