@@ -13,6 +13,7 @@ import typer
 
 import voicecoach
 from voicecoach.cli import (
+    data,
     demo,
     models,
     practice,
@@ -40,7 +41,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for group in (practice, review, progress, demo, scenarios, score, transcribe, models):
+    for group in (practice, review, progress, demo, scenarios, score, transcribe, models, data):
         group.register(app)
     return app
 

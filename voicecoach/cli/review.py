@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def review(
     call: str = typer.Argument(
-        "last", metavar="[ID|last]", help="Which call: its id or the beginning of it."
+        "last", metavar="ID|last", help="Which call: its id or the beginning of it."
     ),
     play: bool = typer.Option(False, "--play", help="Play the call: both sides, turn by turn."),
     play_turn: int | None = typer.Option(None, min=1, help="Play this turn only."),
