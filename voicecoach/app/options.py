@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from voicecoach.history.listing import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,28 @@ class PracticeOptions:
     model: Path | None = None
     confirm: bool = False
     listener: Literal["second", "vosk"] = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """What to look at again.
+
+    Attributes:
+        call: "last", an id or its beginning.
+        play: play the call.
+        play_turn: play this turn only.
+        compare: another call to set beside it.
+        listed: list calls in place of one call.
+        search: words to look for in all calls.
+        json: print JSON.
+        filters: which calls to list, in which order.
+    """
+
+    call: str = "last"
+    play: bool = False
+    play_turn: int | None = None
+    compare: str = ""
+    listed: bool = False
+    search: str | None = None
+    json: bool = False
+    filters: Filters = field(default_factory=Filters)

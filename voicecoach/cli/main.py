@@ -12,7 +12,17 @@ from collections.abc import Sequence
 import typer
 
 import voicecoach
-from voicecoach.cli import demo, models, practice, scenarios, score, transcribe
+from voicecoach.cli import (
+    data,
+    demo,
+    models,
+    practice,
+    progress,
+    review,
+    scenarios,
+    score,
+    transcribe,
+)
 from voicecoach.errors import VoiceCoachError
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -31,7 +41,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for group in (practice, demo, scenarios, score, transcribe, models):
+    for group in (practice, review, progress, demo, scenarios, score, transcribe, models, data):
         group.register(app)
     return app
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
-from voicecoach.history import listing, searching, synced
+from voicecoach.history import listing, running, searching, synced
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.listing import CallRow, Filters
 from voicecoach.history.recordings import Recordings
@@ -24,6 +24,10 @@ from voicecoach.history.tables import calls, findings, spoken, turns
 from voicecoach.history.trouble import damaged
 
 LAST = "last"
+
+
+class NoCallError(StorageError):
+    """There is no call of that id."""
 
 
 def open_store(folder: Path) -> Store:
@@ -38,6 +42,7 @@ def open_store(folder: Path) -> Store:
     store = Store(Database(folder / FILE), folder)
     if new:
         store.notes += synced.warnings(folder)
+    running.clear(folder)
     try:
         store.saved_seconds = Recordings(folder).repair()
     except StorageError as error:
@@ -91,7 +96,8 @@ class Store:
         """Keep a finished turn; one with the same number and attempt is replaced by it.
 
         Raises:
-            StorageError: it could not be kept, or the call was never begun.
+            NoCallError: the call was never begun, or is gone.
+            StorageError: it could not be kept.
         """
         with self._database.writing() as connection:
             _put_turn(connection, call_id, turn)
@@ -198,7 +204,7 @@ def _put_call(connection: sa.Connection, call: Call) -> None:
 
 def _put_turn(connection: sa.Connection, call_id: str, turn: Turn) -> None:
     if connection.execute(sa.select(calls.c.id).where(calls.c.id == call_id)).first() is None:
-        raise StorageError(f"There is no call {call_id} to add a turn to.")
+        raise NoCallError(f"There is no call {call_id} to add a turn to.")
     values = turn_row(call_id, turn)
     turn_id = _turn_id(connection, call_id, turn)
     if turn_id is None:
