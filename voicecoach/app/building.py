@@ -18,6 +18,7 @@ from voicecoach.speech.recognizer import VoskRecognizer
 from voicecoach.speech.second_listener import WhisperListener, installed
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
 from voicecoach.speech.vad import SileroVad
+from voicecoach.speech.whisper_worker import MODEL_NAME
 
 DEMONSTRATOR = (
     "Note: the built-in recognition model is a demonstrator, it mishears most people. "
@@ -73,6 +74,25 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     second = None if names is None else second_listener(names)
     listening = Listening(recognizer, SileroVad(), endpointer(settings), second)
     return Ear(listening, recognizer, found, second)
+
+
+def ear_name(settings: Settings, model: Path | None = None, *, second: bool = True) -> str:
+    """``Ear.name`` of what would hear, without loading anything.
+
+    Raises:
+        ModelError: the model is missing or broken.
+    """
+    names = [_model(settings, model).folder.name]
+    return " + ".join([*names, MODEL_NAME] if second and installed() else names)
+
+
+def hears_people(settings: Settings, model: Path | None = None, *, second: bool = True) -> bool:
+    """Whether somebody better than the demonstrator hears.
+
+    Raises:
+        ModelError: the model is missing or broken.
+    """
+    return (second and installed()) or not _model(settings, model).builtin
 
 
 def _model(settings: Settings, wanted: Path | None) -> FoundModel:

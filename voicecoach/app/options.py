@@ -24,6 +24,7 @@ class PracticeOptions:
         seed: which wordings are picked; None: by chance.
         model: folder of the recognition model; None: the chosen or the built-in one.
         confirm: ask after each reply whether it was heard rightly, before it is scored.
+        reliable: whether scores on what is heard are worth something (see the hearing check).
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
     """
 
@@ -37,6 +38,7 @@ class PracticeOptions:
     seed: int | None = None
     model: Path | None = None
     confirm: bool = False
+    reliable: bool = True
     listener: Literal["second", "vosk"] = "second"
 
 

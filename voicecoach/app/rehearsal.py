@@ -35,6 +35,10 @@ from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
 from voicecoach.speech.tones import cue, ring
 
+UNRELIABLE = (
+    "Note: too little of what you say is understood, so this session is marked unreliable: its "
+    "scores move neither your progress nor your deck. See: voicecoach doctor --speak"
+)
 MODEL_ANSWER_VOICE = Voice("gmw/en-us+m7", rate=165)
 """A voice of its own, so that nobody takes the good answer for the contact."""
 
@@ -138,6 +142,8 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     voice, notes = _voice_out(options, settings, line, closers)
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
+    if not options.reliable:
+        notes.append(UNRELIABLE)
     if ear.model.builtin and answers is None:
         notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
@@ -221,6 +227,7 @@ def _finished(
         began=began,
         heard_by=heard_by,
         program=voicecoach.__version__,
+        reliable=options.reliable,
     )
     recorder = HistoryRecorder(settings.data_folder, call)
     return Rehearsal(

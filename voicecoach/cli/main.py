@@ -15,6 +15,7 @@ import voicecoach
 from voicecoach.cli import (
     data,
     demo,
+    doctor,
     models,
     practice,
     progress,
@@ -41,7 +42,18 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for group in (practice, review, progress, demo, scenarios, score, transcribe, models, data):
+    for group in (
+        practice,
+        review,
+        progress,
+        demo,
+        scenarios,
+        score,
+        transcribe,
+        models,
+        doctor,
+        data,
+    ):
         group.register(app)
     return app
 

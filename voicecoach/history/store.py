@@ -203,12 +203,16 @@ def _put_call(connection: sa.Connection, call: Call) -> None:
 
 
 def _put_turn(connection: sa.Connection, call_id: str, turn: Turn) -> None:
-    if connection.execute(sa.select(calls.c.id).where(calls.c.id == call_id)).first() is None:
+    header = connection.execute(sa.select(calls.c.data).where(calls.c.id == call_id)).scalar()
+    if header is None:
         raise NoCallError(f"There is no call {call_id} to add a turn to.")
     values = turn_row(call_id, turn)
     turn_id = _turn_id(connection, call_id, turn)
-    if turn_id is None:
+    if not call_of(header, ()).reliable:
+        values["day"], values["cold"] = None, False
+    elif turn_id is None:
         values["cold"] = _is_first_of_day(connection, values["situation"], values["day"])
+    if turn_id is None:
         turn_id = connection.execute(turns.insert().values(values)).lastrowid
     else:
         connection.execute(turns.update().where(turns.c.id == turn_id).values(values))

@@ -74,7 +74,8 @@ def days(connection: sa.Connection, noes: Collection[str]) -> list[Day]:
         sa.func.count(columns.hesitation),
         sa.func.sum(columns.pace),
         sa.func.count(columns.pace),
-    ).group_by(columns.day)
+    ).where(columns.day.is_not(None))
+    query = query.group_by(columns.day)
     return [_day(*row) for row in connection.execute(query.order_by(columns.day))]
 
 
@@ -100,7 +101,9 @@ def latest(connection: sa.Connection, keys: Iterable[str], most: int) -> dict[st
     for key in keys:
         query = (
             sa.select(findings.c.kind)
+            .join(turns, turns.c.id == findings.c.turn_id)
             .where(
+                turns.c.day.is_not(None),
                 findings.c.key == key,
                 findings.c.attempt == 1,
                 findings.c.kind.in_(("move", "missing")),

@@ -16,6 +16,10 @@ CUE_SECONDS = 0.15
 CUE_LEVEL = 0.085
 """As loud as the ring."""
 
+TEST_HZ = 1000.0
+TEST_SECONDS = 0.6
+"""Of the tone that tells whether the microphone hears the loudspeaker."""
+
 FADE_SECONDS = 0.02
 
 
@@ -27,6 +31,11 @@ def ring() -> Clip:
 def cue() -> Clip:
     """It is the caller's turn: a short tone at 16 kHz."""
     return _tone(CUE_HZ, CUE_SECONDS, CUE_LEVEL)
+
+
+def test_tone() -> Clip:
+    """Does the microphone hear the loudspeaker? A tone at 16 kHz, as loud as a call."""
+    return _tone((TEST_HZ,), TEST_SECONDS, CUE_LEVEL)
 
 
 def _tone(frequencies: tuple[float, ...], seconds: float, level: float) -> Clip:

@@ -13,7 +13,7 @@ from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
-from voicecoach.terminal.offers import offer_model
+from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
 from voicecoach.terminal.run_demo import run_demo
@@ -31,9 +31,9 @@ def run_practice(options: PracticeOptions) -> int:
         VoiceCoachError: it cannot be held.
     """
     settings = settings_module.load()
-    if not options.typed and not options.replies and options.model is None:
-        offer_model(settings)
     try:
+        if not options.typed and not options.replies:
+            options = before_spoken_call(options, settings)
         rehearsal = make_rehearsal(options, settings)
     except NoDeviceError as error:
         return _without_microphone(options, settings, error)
