@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from voicecoach import assets
 from voicecoach.app import building
@@ -118,7 +119,7 @@ def _key(settings: Settings, ear_name: str) -> str:
     return f"{microphone(settings)} | {ear_name}"
 
 
-def _read(path: Path) -> dict[str, dict[str, object]]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -16,6 +16,7 @@ from voicecoach.cli import (
     data,
     demo,
     doctor,
+    equipment,
     models,
     practice,
     progress,
@@ -30,6 +31,12 @@ DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
+GROUPS = (
+    *(practice, review, progress, demo, scenarios, score, transcribe),
+    *(models, doctor, equipment, data),
+)
+"""In the order that `--help` lists them."""
+
 
 def build() -> typer.Typer:
     """All commands."""
@@ -42,18 +49,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_top)
-    for group in (
-        practice,
-        review,
-        progress,
-        demo,
-        scenarios,
-        score,
-        transcribe,
-        models,
-        doctor,
-        data,
-    ):
+    for group in GROUPS:
         group.register(app)
     return app
 
