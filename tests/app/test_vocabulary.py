@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from voicecoach import assets
-from voicecoach.app import vocabulary
+from voicecoach.app import hearing_check, vocabulary
 from voicecoach.domain.transcript import Segment, Transcript
 from voicecoach.domain.turn import Ended, Reply
+from voicecoach.history.wiping import BESIDE
 from voicecoach.scoring.advice_files import load_advice
 
 ADVICE = load_advice(assets.scenarios() / "moves.yaml")
@@ -23,6 +24,10 @@ def test_a_name_that_was_put_right_is_known_from_then_on(tmp_path: Path) -> None
     assert vocabulary.learn(folder, reply, KEYS) == ["Lópezky"]
     assert vocabulary.load(folder) == ["Lópezky"]
     assert vocabulary.learn(folder, reply, KEYS) == []
+
+
+def test_wiping_removes_all_that_is_kept_beside_the_history() -> None:
+    assert {vocabulary.FILE, hearing_check.FILE} <= set(BESIDE)
 
 
 def test_names_that_stand_together_are_one(tmp_path: Path) -> None:

@@ -16,12 +16,16 @@ from voicecoach.history.trouble import in_words
 from voicecoach.speech.line_cache import ENGINE_FILE
 from voicecoach.speech.model_install import ASKED, CHOSEN, OFFICIAL
 
+BESIDE = ("vocabulary.txt", "hearing.json", "hearing.new")
+"""What the rooms above keep beside the history: words of the caller's, hearing checks."""
+
 _DATABASE = rf"{re.escape(FILE)}(?:-wal|-shm|-journal)?"
 _SOUND = rf"{FOLDER}/{CALL.pattern}/(?:{SOUND.pattern})"
 _STAMP = r"\d{8}-\d{6}(?:-\d+)?"
 _OURS = re.compile(
     rf"{_DATABASE}|{_SOUND}|{RESERVE_FILE}|{running.MARK.pattern}|{FOLDER}/{re.escape(RUNNING)}/(?:{SCRAP.pattern})"
     rf"|{SAFETY}/before-restore-{_STAMP}\.zip|history-damaged-{_STAMP}\.sqlite3(?:-wal|-shm)?"
+    rf"|{'|'.join(map(re.escape, BESIDE))}"
     rf"|{re.escape(STAGING)}\w+/(?:{_DATABASE}|{_SOUND})"
 )
 _PART = re.compile(rf"{FOLDER}/{re.escape(RUNNING)}/(?:{PART.pattern})")

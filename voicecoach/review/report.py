@@ -131,6 +131,7 @@ class Report:
         began: ISO 8601 with the offset of where it was held.
         length: s from beginning to end; None if it was broken off or the clock was set back.
         heard_by: which model heard it; empty for typed calls.
+        reliable: False where too little was understood for its scores to count.
         finished: False if the program was ended in the middle.
         reached: whether the goal was reached; None if broken off.
         outcome: the same in words.
@@ -148,6 +149,7 @@ class Report:
     mode: str
     heard_by: str
     program: str
+    reliable: bool
     finished: bool
     reached: bool | None
     outcome: str
@@ -182,6 +184,7 @@ def make_report(call: Call, advice: Advice, sounds: Sequence[str] = ()) -> Repor
         mode=call.mode,
         heard_by=call.heard_by,
         program=call.program,
+        reliable=call.reliable,
         finished=call.ended is not None,
         reached=call.outcome.reached if call.outcome else None,
         outcome=call.outcome.words if call.outcome else "",

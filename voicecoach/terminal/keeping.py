@@ -97,7 +97,8 @@ def run_restore(source: Path) -> None:
         StorageError: it is not whole, or a call is running.
     """
     done = kept_data.take_back(settings_module.load(), source)
-    say(f"{_counted(done.backup.calls, 'call')} of {done.backup.path} are back.")
+    verb = "is" if done.backup.calls == 1 else "are"
+    say(f"{_counted(done.backup.calls, 'call')} of {done.backup.path} {verb} back.")
     if done.kept is not None:
         say(f"What was there before is kept: {done.kept}")
 

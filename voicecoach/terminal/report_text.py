@@ -29,6 +29,9 @@ def report_lines(report: Report) -> list[str]:
     return lines
 
 
+UNRELIABLE = "Unreliable: too little was understood; its scores count nowhere."
+
+
 def _head(report: Report) -> list[str]:
     who = ", ".join(filter(None, (report.contact, report.role, report.company)))
     length = f", {_length(report.length)}" if report.length is not None else ""
@@ -38,6 +41,7 @@ def _head(report: Report) -> list[str]:
         f"With {who}",
         f"{when(datetime.fromisoformat(report.began))}{length}, {report.mode} mode",
         f"{heard} Call {report.id}.",
+        *([] if report.reliable else [UNRELIABLE]),
         _goal(report),
     ]
 
