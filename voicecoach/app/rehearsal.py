@@ -83,10 +83,18 @@ class Rehearsal:
         finally:
             self.close()
 
+    def give_back(self) -> None:
+        """Give devices and workers back; harmless when called twice, by whatever thread."""
+        while True:
+            try:
+                closer = self.closers.pop()
+            except IndexError:
+                return
+            closer()
+
     def close(self) -> None:
-        """Give everything back; harmless when called twice."""
-        while self.closers:
-            self.closers.pop()()
+        """Give everything back and close the record; harmless when called twice."""
+        self.give_back()
         self.recorder.close()
 
 

@@ -137,7 +137,8 @@ class WhisperListener:
 def _start() -> subprocess.Popen[bytes]:
     """The worker process; it loads its model while the call goes on."""
     return subprocess.Popen(
-        [sys.executable, "-m", "voicecoach.speech.whisper_worker"],
+        # -P: no module that happens to lie in the caller's folder is imported.
+        [sys.executable, "-P", "-m", "voicecoach.speech.whisper_worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -12,6 +12,7 @@ from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
+from voicecoach.terminal.ending import ends_when_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.offers import offer_model
 from voicecoach.terminal.out import put
@@ -30,6 +31,11 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
+    with ends_when_told():
+        return _practise(options)
+
+
+def _practise(options: PracticeOptions) -> int:
     settings = settings_module.load()
     if not options.typed and not options.replies and options.model is None:
         offer_model(settings)
@@ -76,7 +82,12 @@ def _hold_on_screen(rehearsal: Rehearsal) -> int:
 
     orders = CommandQueue()
     screen = CallScreen(lambda: rehearsal.events(orders), orders, rehearsal.advice, rehearsal.brief)
-    status = screen.run()
+    try:
+        status = screen.run()
+    finally:
+        # Without devices and workers nothing keeps the call's thread from ending.
+        rehearsal.give_back()
+        screen.wait_for_the_end()
     if screen.trouble is not None:
         raise screen.trouble
     if screen.call is not None and screen.call.outcome is not None:
