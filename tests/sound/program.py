@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -46,6 +47,8 @@ class Program:
         self.written: list[tuple[float, str]] = []
         """What it wrote so far: perf_counter() of the arrival, text."""
 
+        self._seen = 0
+        self._closing = False
         self.began = time.perf_counter()
         self._keyboard: int | None = None
         if terminal:
@@ -68,15 +71,14 @@ class Program:
     ) -> None:
         self.process.kill()
         self.process.wait()
+        if self._keyboard is not None:
+            self.close_terminal()
         self._reader.join(5)
         for number in self.left_running():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
         if self.process.stdout is not None:
             self.process.stdout.close()
-        if self._keyboard is not None:
-            os.close(self._keyboard)
-            os.close(self.screen)
 
     @property
     def shown(self) -> str:
@@ -88,20 +90,25 @@ class Program:
         """All it wrote."""
         return "".join(text for _, text in list(self.written))
 
-    def wait_for(self, text: str, times: int = 1, timeout: float = 40.0) -> float:
-        """Until it has written this text so often; the moment it had (perf_counter())."""
-        deadline = time.monotonic() + timeout
-        while self.shown.count(text) < times:
-            assert self.process.poll() is None, f"ended without {text!r}:\n{self.shown}"
-            assert time.monotonic() < deadline, f"no {text!r} in:\n{self.shown}"
-            time.sleep(0.005)
-        return self._moment_of(text, times)
+    def wait_for(self, text: str, timeout: float = 40.0) -> float:
+        """Until it has written this text after the one waited for last.
 
-    def _moment_of(self, text: str, times: int) -> float:
+        Returns:
+            the moment at which it had (perf_counter()).
+        """
+        deadline = time.monotonic() + timeout
+        while (at := self.shown.find(text, self._seen)) < 0:
+            assert self.process.poll() is None, f"ended without {text!r}:\n{self.shown}"
+            assert time.monotonic() < deadline, f"no {text!r} in:\n{self.shown[self._seen :]}"
+            time.sleep(0.005)
+        self._seen = at + len(text)
+        return self._moment_of(self._seen)
+
+    def _moment_of(self, size: int) -> float:
         so_far = ""
         for moment, written in list(self.written):
             so_far += written
-            if ESCAPE.sub(" ", so_far).count(text) >= times:
+            if len(ESCAPE.sub(" ", so_far)) >= size:
                 return moment
         raise AssertionError("not written")
 
@@ -113,14 +120,16 @@ class Program:
     def close_terminal(self) -> None:
         """As closing its window does."""
         assert self._keyboard is not None
+        self._closing = True
+        self._reader.join(5)
+        keyboard, self._keyboard = self._keyboard, None
         os.close(self.screen)
-        os.close(self._keyboard)
-        self._keyboard = None
+        os.close(keyboard)
 
     def ended(self, timeout: float = 40.0) -> int:
         """Wait for its end; the exit code."""
         status = self.process.wait(timeout)
-        self._reader.join(5)
+        self._read_the_rest()
         return status
 
     def end_by(self, number: signal.Signals) -> tuple[int, float]:
@@ -132,8 +141,12 @@ class Program:
             assert time.perf_counter() - began < 10, "processes are left behind"
             time.sleep(0.02)
         took = time.perf_counter() - began
-        self._reader.join(5)
+        self._read_the_rest()
         return status, took
+
+    def _read_the_rest(self) -> None:
+        # A terminal that is still open has no end; all that was written to it is there at once.
+        self._reader.join(5 if self._keyboard is None else 0.3)
 
     def left_running(self) -> list[int]:
         """Processes that it started, or itself."""
@@ -173,8 +186,14 @@ class Program:
         self._output = self._keyboard
 
     def _read(self) -> None:
-        with contextlib.suppress(OSError):  # a terminal whose program is gone
-            while piece := os.read(self._output, 65536):
+        # Never inside read() for long: that would keep a terminal open that somebody closes.
+        with contextlib.suppress(OSError, ValueError):  # a terminal whose program is gone
+            while not self._closing:
+                if not select.select([self._output], [], [], 0.02)[0]:
+                    continue
+                piece = os.read(self._output, 65536)
+                if not piece:
+                    return
                 self.written.append((time.perf_counter(), piece.decode("utf-8", "replace")))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import voicecoach
 from voicecoach.app import building
+from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answers import QueuedAnswers
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder, Recorder
@@ -19,14 +19,13 @@ from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Source, Voice
-from voicecoach.errors import ModelError, NoVoiceError
+from voicecoach.errors import NoVoiceError
 from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
-from voicecoach.practice.events import Event
+from voicecoach.practice.events import Event, Ringing
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.settings import Settings
 from voicecoach.speech import portaudio, sound_files
 from voicecoach.speech.line import Line
@@ -50,15 +49,17 @@ class Rehearsal:
         scorer: who judges.
         recorder: who keeps it.
         notes: sentences to tell the caller before it begins.
+        ahead: what is loaded while the telephone rings; trouble is told where it is needed.
         closers: give back devices and processes, last opened first.
     """
 
     scenario: Scenario
     call: Call
     caller: Caller
-    scorer: Scorer
+    scorer: JudgeAhead
     recorder: Recorder
     notes: list[str] = field(default_factory=list)
+    ahead: list[Callable[[], object]] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -80,6 +81,8 @@ class Rehearsal:
         try:
             for event in rehearse(self.call, parts):
                 yield self.recorder.keep(event)
+                if isinstance(event, Ringing):
+                    load_in_background(*self.ahead, self.scorer.load)
         finally:
             self.close()
 
@@ -111,9 +114,8 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         VoiceCoachError: whatever else is missing or malformed.
     """
     scenario = _find_scenario(options.scenario)
-    scorer = load_scorer()
     if options.typed:
-        return _finished(scenario, scorer, options, settings, TypedCaller(), "")
+        return _finished(scenario, options, settings, TypedCaller(), "")
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
@@ -128,7 +130,6 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     names = [contact.name, contact.company] if options.listener == "second" else None
     ear = building.ear(settings, options.model, names)
     closers.append(ear.close)
-    threading.Thread(target=_load_ahead, args=(ear,), name="load-model", daemon=True).start()
     voice, notes = _voice_out(options, settings, line, closers)
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
@@ -136,8 +137,8 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
     caller = SpokenCaller(voice, ear.listening, source, answers)
-    made = _finished(scenario, scorer, options, settings, caller, ear.name)
-    made.notes, made.closers = notes, closers
+    made = _finished(scenario, options, settings, caller, ear.name)
+    made.notes, made.closers, made.ahead = notes, closers, [ear.recognizer.load]
     return made
 
 
@@ -149,17 +150,9 @@ def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehea
     line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
     closers: list[Callable[[], None]] = [line.close]
     voice, notes = _voice_out(options, settings, line, closers)
-    made = _finished(scenario, load_scorer(), options, settings, TypedCaller(voice), "")
+    made = _finished(scenario, options, settings, TypedCaller(voice), "")
     made.notes, made.closers = notes, closers
     return made
-
-
-def _load_ahead(ear: building.Ear) -> None:
-    """Load the model while the telephone rings; trouble is told when the first reply is due."""
-    try:
-        ear.recognizer.load()
-    except ModelError:
-        return
 
 
 def _voice_out(
@@ -190,7 +183,6 @@ def _find_scenario(wanted: str) -> Scenario:
 
 def _finished(
     scenario: Scenario,
-    scorer: Scorer,
     options: PracticeOptions,
     settings: Settings,
     caller: Caller,
@@ -210,4 +202,4 @@ def _finished(
         program=voicecoach.__version__,
     )
     recorder = HistoryRecorder(settings.data_folder, call)
-    return Rehearsal(scenario, call, caller, scorer, recorder)
+    return Rehearsal(scenario, call, caller, JudgeAhead(), recorder)
