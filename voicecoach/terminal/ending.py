@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -19,17 +21,36 @@ def status_of(number: int) -> int:
     return 128 + number
 
 
-@contextmanager
-def ends_when_told() -> Iterator[None]:
-    """Signals become a ``SystemExit`` in here, so that everything is given back on the way out.
+class _ToldError(SystemExit):
+    """Raised wherever the main thread is, so that all is given back on the way out."""
+
+
+def until_told(action: Callable[[], int]) -> int:
+    """Do this; if a signal ends it, the process ends here, once the action has tidied up.
 
     Outside the main thread, where Python knows no signals, nothing changes.
-    """
 
+    Returns:
+        the action's exit code.
+    """
+    with _heeding():
+        try:
+            status = action()
+        except _ToldError as told:
+            status = int(str(told.code))
+    if status in map(status_of, SIGNALS):
+        with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+            sys.stdout.flush()
+        os._exit(status)  # to take the interpreter apart takes seconds on a crowded machine
+    return status
+
+
+@contextmanager
+def _heeding() -> Iterator[None]:
     def leave(number: int, frame: FrameType | None) -> None:
         for each in SIGNALS:
             signal.signal(each, signal.SIG_IGN)  # it is ending; a second one must not break that
-        raise SystemExit(status_of(number))
+        raise _ToldError(status_of(number))
 
     before = {}
     with contextlib.suppress(ValueError):

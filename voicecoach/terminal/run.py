@@ -12,7 +12,7 @@ from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
-from voicecoach.terminal.ending import ends_when_told
+from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.offers import offer_model
 from voicecoach.terminal.out import put
@@ -31,8 +31,7 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
-    with ends_when_told():
-        return _practise(options)
+    return until_told(lambda: _practise(options))
 
 
 def _practise(options: PracticeOptions) -> int:
