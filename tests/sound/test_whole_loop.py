@@ -44,7 +44,7 @@ silence: hello
 lines:
   opening:
     situation: no-jobs
-    says: ["I would like to help you, but there are no jobs in our company this year."]
+    says: ["I would like to help you, but there are no jobs here."]
     answers: ["Whom would you call first in my place?"]
     next: [{to: goodbye}]
   hello:
@@ -61,7 +61,7 @@ SECOND_LINE = """
     next: [{to: goodbye}]
 """
 SAID = "Who else should I talk to?"
-OPENING = "i would like to help you but there are no jobs in our company this year"
+OPENING = "i would like to help you but there are no jobs here"
 TONE_HZ = 440
 FLOOR = 300
 """Samples beyond it are sound of the program."""
@@ -277,7 +277,7 @@ def test_the_live_screen_left_at_once_gives_the_terminal_back(
     sound_card.feed(reply_file)
     program.wait_for("Score:")
     program.press("s")
-    program.wait_for("Your turn.")
+    program.wait_for("Robin Hale:")
     time.sleep(0.5)
     began = time.perf_counter()
     stop(program)
@@ -315,6 +315,8 @@ def test_what_is_said_in_a_pause_is_not_kept(
 ) -> None:  # type: ignore[no-untyped-def]
     words = ("--no-ring", "--plain", "--listener", "vosk")
     program = start(short_file, *words, terminal=True)
+    program.wait_for("Robin Hale:")
+    program.press("1\r")
     program.wait_for("Your turn.")
     program.press("3\r")
     program.wait_for("You paused the call.")
