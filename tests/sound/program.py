@@ -47,6 +47,8 @@ class Program:
         self.written: list[tuple[float, str]] = []
         """What it wrote so far: perf_counter() of the arrival, text."""
 
+        # As for a person: what Python compiled once is kept.
+        self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
         self._seen = 0
         self._closing = False
         self.began = time.perf_counter()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Verdict
 from voicecoach.errors import VoiceCoachError
-from voicecoach.scoring.scorer import Scorer, load_scorer
+
+if TYPE_CHECKING:
+    from voicecoach.scoring.scorer import Scorer
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -57,7 +59,7 @@ class JudgeAhead:
     """A scorer that is loaded ahead: 2 s of work that nobody has to wait for."""
 
     def __init__(self) -> None:
-        self._scorer: Ahead[Scorer] = Ahead(load_scorer)
+        self._scorer: Ahead[Scorer] = Ahead(_load_scorer)
 
     def load(self) -> Scorer:
         """The scorer, waited for.
@@ -80,6 +82,12 @@ class JudgeAhead:
             _Late(lambda: self.load().advice.slips),
             _Late(lambda: self.load().advice.situations),
         )
+
+
+def _load_scorer() -> Scorer:
+    from voicecoach.scoring.scorer import load_scorer  # heavy: after the telephone rings
+
+    return load_scorer()
 
 
 class _Late(Mapping[K, V]):

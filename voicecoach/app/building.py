@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicecoach import assets
 from voicecoach.settings import Settings
-from voicecoach.speech import hear_file, model_install, model_store
+from voicecoach.speech import model_install, model_store
 from voicecoach.speech.endpointer import Patience, PauseEndpointer
-from voicecoach.speech.hear_file import FileHearing
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.model_store import FoundModel
@@ -18,6 +18,9 @@ from voicecoach.speech.recognizer import VoskRecognizer
 from voicecoach.speech.second_listener import WhisperListener, installed
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
 from voicecoach.speech.vad import SileroVad
+
+if TYPE_CHECKING:
+    from voicecoach.speech.hear_file import FileHearing
 
 DEMONSTRATOR = (
     "Note: the built-in recognition model is a demonstrator, it mishears most people. "
@@ -35,7 +38,7 @@ class Ear:
 
     Attributes:
         listening: blocks of sound in, words and the end of the reply out.
-        recognizer: the same ear's recognizer, to be loaded ahead.
+        recognizer: the same ear's recognizer.
         model: which model it is.
         second: re-hears each reply; None without one.
     """
@@ -50,6 +53,16 @@ class Ear:
         """Who hears, for the record."""
         names = [self.recognizer.name] + ([self.second.name] if self.second else [])
         return " + ".join(names)
+
+    def load(self) -> None:
+        """Load both models now rather than with the first reply.
+
+        Raises:
+            ModelError: Vosk cannot read its model.
+        """
+        if self.second is not None:
+            self.second.load()
+        self.recognizer.load()
 
     def close(self) -> None:
         """End the second listener's process."""
@@ -99,6 +112,8 @@ def file_hearing(
     Raises:
         ModelError: the model is missing or broken.
     """
+    from voicecoach.speech import hear_file
+
     found = _model(settings, model)
     recognizer, detector = VoskRecognizer(found.folder), SileroVad()
     patient = endpointer(settings)

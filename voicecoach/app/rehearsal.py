@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,12 +27,13 @@ from voicecoach.practice.session import Parts, rehearse
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
-from voicecoach.speech import portaudio, sound_files
+from voicecoach.speech import portaudio
 from voicecoach.speech.line import Line
 from voicecoach.speech.second_listener import MISSING
 from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
 from voicecoach.speech.tones import cue, ring
+from voicecoach.speech.tts_client import find_engine
 
 MODEL_ANSWER_VOICE = Voice("gmw/en-us+m7", rate=165)
 """A voice of its own, so that nobody takes the good answer for the contact."""
@@ -80,9 +81,10 @@ class Rehearsal:
         parts = Parts(talk, self.caller, self.scorer, commands, now)
         try:
             for event in rehearse(self.call, parts):
-                yield self.recorder.keep(event)
                 if isinstance(event, Ringing):
+                    self.caller.prepare([talk.line])
                     load_in_background(*self.ahead, self.scorer.load)
+                yield self.recorder.keep(event)
         finally:
             self.close()
 
@@ -119,9 +121,7 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
-        clips = [sound_files.read(path).clip for path in options.replies]
-        simulated = SimulatedLine()
-        line, answers = simulated, QueuedAnswers(simulated, clips)
+        line, answers = _answering(options.replies)
     else:
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
@@ -138,8 +138,16 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     source: Source = "spoken" if answers is None else "file"
     caller = SpokenCaller(voice, ear.listening, source, answers)
     made = _finished(scenario, options, settings, caller, ear.name)
-    made.notes, made.closers, made.ahead = notes, closers, [ear.recognizer.load]
+    made.notes, made.closers, made.ahead = notes, closers, [ear.load]
     return made
+
+
+def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:
+    """A line on which these sound files are heard as replies, one after another."""
+    from voicecoach.speech import sound_files
+
+    line = SimulatedLine()
+    return line, QueuedAnswers(line, [sound_files.read(path).clip for path in files])
 
 
 def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
@@ -168,7 +176,7 @@ def _voice_out(
         speaking = building.synthesizer(settings)
         closers.append(speaking.close)
         try:
-            speaking.start()
+            find_engine()
         except NoVoiceError as error:
             speaking = None
             notes.append(f"{error} The contact's lines are only shown.")

@@ -17,7 +17,6 @@ from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.offers import offer_model
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
-from voicecoach.terminal.run_demo import run_demo
 
 DONE, INTERRUPTED = 0, 130
 
@@ -97,6 +96,8 @@ def _hold_on_screen(rehearsal: Rehearsal) -> int:
 
 def _without_microphone(options: PracticeOptions, settings: Settings, error: NoDeviceError) -> int:
     """Say so; offer typed replies or the demo; where nobody can answer run the demo."""
+    from voicecoach.terminal.run_demo import run_demo
+
     put(str(error))
     if not sys.stdin.isatty():
         put("Nobody can type here either, so here is the demo.")
