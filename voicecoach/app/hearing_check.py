@@ -108,7 +108,7 @@ def checking(
     line = SoundCardLine(settings.input_device, settings.output_device)
     sentence = random.SystemRandom().choice(sentences())
     try:
-        ear.recognizer.load()
+        ear.load()
         yield ear.name, lambda commands: check_hearing(line, ear.listening, sentence, commands)
     finally:
         line.close()

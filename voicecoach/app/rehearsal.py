@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import voicecoach
 from voicecoach.app import building, vocabulary
+from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answers import QueuedAnswers
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder, Recorder
@@ -19,21 +19,21 @@ from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Source, Voice
-from voicecoach.errors import ModelError, NoVoiceError
+from voicecoach.errors import NoVoiceError
 from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
-from voicecoach.practice.events import Corrected, Event, TurnDone
+from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.settings import Settings
-from voicecoach.speech import portaudio, sound_files
+from voicecoach.speech import portaudio
 from voicecoach.speech.line import Line
 from voicecoach.speech.second_listener import MISSING
 from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
 from voicecoach.speech.tones import cue, ring
+from voicecoach.speech.tts_client import find_engine
 
 UNRELIABLE = (
     "Note: too little of what you say is understood, so this session is marked unreliable: its "
@@ -57,18 +57,20 @@ class Rehearsal:
         names: that may be said in this call.
         confirm: ask whether each reply was heard rightly.
         notes: sentences to tell the caller before it begins.
+        ahead: what is loaded while the telephone rings; trouble is told where it is needed.
         closers: give back devices and processes, last opened first.
     """
 
     scenario: Scenario
     call: Call
     caller: Caller
-    scorer: Scorer
+    scorer: JudgeAhead
     recorder: Recorder
     vocabulary: Path
     names: list[str] = field(default_factory=list)
     confirm: bool = False
     notes: list[str] = field(default_factory=list)
+    ahead: list[Callable[[], object]] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -90,6 +92,9 @@ class Rehearsal:
         parts = Parts(talk, self.caller, judge, commands, now, names, self.confirm)
         try:
             for event in rehearse(self.call, parts):
+                if isinstance(event, Ringing):
+                    self.caller.prepare([talk.line])
+                    load_in_background(*self.ahead, self.scorer.load)
                 yield self.recorder.keep(event)
                 self._learn(event)
         finally:
@@ -102,10 +107,18 @@ class Rehearsal:
             if reply.transcript is not None and reply.text != reply.transcript.text:
                 vocabulary.learn(self.vocabulary, reply, [*self.advice.moves, *self.advice.slips])
 
+    def give_back(self) -> None:
+        """Give devices and workers back; harmless when called twice, by whatever thread."""
+        while True:
+            try:
+                closer = self.closers.pop()
+            except IndexError:
+                return
+            closer()
+
     def close(self) -> None:
-        """Give everything back; harmless when called twice."""
-        while self.closers:
-            self.closers.pop()()
+        """Give everything back and close the record; harmless when called twice."""
+        self.give_back()
         self.recorder.close()
 
 
@@ -122,15 +135,12 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         VoiceCoachError: whatever else is missing or malformed.
     """
     scenario = _find_scenario(options.scenario)
-    scorer = load_scorer()
     if options.typed:
-        return _finished(scenario, scorer, options, settings, TypedCaller(), "")
+        return _finished(scenario, options, settings, TypedCaller(), "")
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
-        clips = [sound_files.read(path).clip for path in options.replies]
-        simulated = SimulatedLine()
-        line, answers = simulated, QueuedAnswers(simulated, clips)
+        line, answers = _answering(options.replies)
     else:
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
@@ -138,7 +148,6 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     names = _names(scenario, settings)
     ear = building.ear(settings, options.model, names if options.listener == "second" else None)
     closers.append(ear.close)
-    threading.Thread(target=_load_ahead, args=(ear,), name="load-model", daemon=True).start()
     voice, notes = _voice_out(options, settings, line, closers)
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
@@ -148,9 +157,17 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
     caller = SpokenCaller(voice, ear.listening, source, answers)
-    made = _finished(scenario, scorer, options, settings, caller, ear.name)
-    made.notes, made.closers = notes, closers
+    made = _finished(scenario, options, settings, caller, ear.name)
+    made.notes, made.closers, made.ahead = notes, closers, [ear.load]
     return made
+
+
+def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:
+    """A line on which these sound files are heard as replies, one after another."""
+    from voicecoach.speech import sound_files
+
+    line = SimulatedLine()
+    return line, QueuedAnswers(line, [sound_files.read(path).clip for path in files])
 
 
 def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
@@ -161,7 +178,7 @@ def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehea
     line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
     closers: list[Callable[[], None]] = [line.close]
     voice, notes = _voice_out(options, settings, line, closers)
-    made = _finished(scenario, load_scorer(), options, settings, TypedCaller(voice), "")
+    made = _finished(scenario, options, settings, TypedCaller(voice), "")
     made.notes, made.closers = notes, closers
     return made
 
@@ -171,14 +188,6 @@ def _names(scenario: Scenario, settings: Settings) -> list[str]:
     contact = scenario.contact
     own = vocabulary.load(settings.data_folder)
     return [name for name in (contact.name, contact.company, *own) if name]
-
-
-def _load_ahead(ear: building.Ear) -> None:
-    """Load the model while the telephone rings; trouble is told when the first reply is due."""
-    try:
-        ear.recognizer.load()
-    except ModelError:
-        return
 
 
 def _voice_out(
@@ -194,7 +203,7 @@ def _voice_out(
         speaking = building.synthesizer(settings)
         closers.append(speaking.close)
         try:
-            speaking.start()
+            find_engine()
         except NoVoiceError as error:
             speaking = None
             notes.append(f"{error} The contact's lines are only shown.")
@@ -209,7 +218,6 @@ def _find_scenario(wanted: str) -> Scenario:
 
 def _finished(
     scenario: Scenario,
-    scorer: Scorer,
     options: PracticeOptions,
     settings: Settings,
     caller: Caller,
@@ -234,7 +242,7 @@ def _finished(
         scenario,
         call,
         caller,
-        scorer,
+        JudgeAhead(),
         recorder,
         settings.data_folder,
         _names(scenario, settings),

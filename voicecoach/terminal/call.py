@@ -22,9 +22,13 @@ from voicecoach.practice.commands import HangUp
 from voicecoach.practice.events import Event
 from voicecoach.terminal.card import outcome_lines, score_card
 from voicecoach.terminal.choices import State, by_key, by_line, key_bar
+from voicecoach.terminal.ending import tell_when_told
 
 FRAME = 1 / 20
 """s between looks at what happened: fast enough for a meter, slow enough for one core."""
+
+LAST_WORDS = 1.0
+"""s for a call that is left to end by itself."""
 
 METER_WIDTH = 24
 METER_FLOOR = -60.0
@@ -83,6 +87,7 @@ class CallScreen(App[int]):
         self.query_one("#middle").can_focus = True
         self.set_focus(self.query_one("#middle"))
         self.set_interval(FRAME, self._catch_up)
+        tell_when_told(self._leave)
         self._thread.start()
 
     def _hold(self) -> None:
@@ -206,9 +211,16 @@ class CallScreen(App[int]):
 
     def action_interrupt(self) -> None:
         """Ctrl-C: hang up, so that the call is kept, and leave."""
+        self._leave(130)
+
+    def _leave(self, status: int) -> None:
         self._orders.put(HangUp())
-        self._thread.join(1.0)
-        self.exit(130)
+        self.exit(status)
+
+    def wait_for_the_end(self) -> None:
+        """Until the call's thread is done with the record, or for ``LAST_WORDS`` s."""
+        if self._thread.ident is not None:
+            self._thread.join(LAST_WORDS)
 
 
 def meter(dbfs: float, elapsed: float) -> str:
