@@ -63,6 +63,7 @@ def candidates(
     opinions: Mapping[str, Opinion],
     slips: Container[str],
     place: Callable[[str, Folded, int, int], Match | None],
+    aligned: float = ALIGNED,
 ) -> dict[str, Candidate]:
     """Every label with its confidence.
 
@@ -73,6 +74,7 @@ def candidates(
         opinions: of the classifier; empty without one.
         slips: which keys are slips; they need a closer wording, since they cost more.
         place: the wording of a label closest to some tokens, to go with a classifier's evidence.
+        aligned: share of the alignment where the classifier has an opinion, 0–1.
     """
     found: dict[str, Candidate] = {}
     for key in [*matches, *(key for key in opinions if key not in matches)]:
@@ -88,7 +90,7 @@ def candidates(
         else:
             confidence = opinion.probability
             if match is not None:
-                confidence += ALIGNED * (alone(match, slip=key in slips) - opinion.probability)
+                confidence += aligned * (alone(match, slip=key in slips) - opinion.probability)
             found[key] = _with_evidence(key, confidence, reply, match, opinion, place)
         mine = own.get(key)
         if mine is not None and mine.similarity >= OWN:
