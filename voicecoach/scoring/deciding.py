@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass
 
 from voicecoach.domain.turn import Finding
@@ -97,6 +97,25 @@ def candidates(
             sure = max(found[key].confidence, mine.similarity / 100)
             found[key] = Candidate(key, sure, mine.first, mine.last, mine)
     return found
+
+
+def within_reach(
+    opinions: Mapping[str, Opinion], labels: Collection[str], aligned: float
+) -> set[str] | None:
+    """The labels that alignment can still help to be found.
+
+    Args:
+        opinions: of the classifier.
+        labels: all there are.
+        aligned: share of the alignment in the confidence, 0–1.
+
+    Returns:
+        Keys; None where some label is judged by alignment alone, so that all compete.
+    """
+    if any(label not in opinions for label in labels):
+        return None
+    least = (FOUND - aligned) / (1 - aligned)
+    return {key for key, each in opinions.items() if each.probability >= least}
 
 
 def alone(match: Match, *, slip: bool) -> float:

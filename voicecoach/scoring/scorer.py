@@ -15,7 +15,7 @@ from voicecoach.errors import VoiceCoachError
 from voicecoach.scoring.advice_files import load_advice, load_rubric
 from voicecoach.scoring.alignment import Alignment, neighbours, strangeness
 from voicecoach.scoring.classifier import Classifier, Opinion
-from voicecoach.scoring.deciding import ALIGNED, DOUBT, FOUND, Candidate, candidates
+from voicecoach.scoring.deciding import ALIGNED, DOUBT, FOUND, Candidate, candidates, within_reach
 from voicecoach.scoring.guard import withdrawn
 from voicecoach.scoring.phrasings import Phrasing, load_phrasings, own_phrasings
 from voicecoach.scoring.text import Folded, fold, folded
@@ -122,9 +122,10 @@ class Scorer:
         return self._classifier.opinions(situation, contact, reply.text)
 
     def _candidates(self, reply: Folded, opinions: Mapping[str, Opinion]) -> dict[str, Candidate]:
+        labels = [*self.advice.moves, *self.advice.slips]
         found = candidates(
             reply,
-            self._alignment.closest(reply),
+            self._alignment.closest(reply, within_reach(opinions, labels, self._aligned)),
             self._alignment.own(reply),
             opinions,
             self.advice.slips,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter
 
 from voicecoach.errors import AssetError
-from voicecoach.scoring import linear
+from voicecoach.scoring import linear, network
 from voicecoach.scoring.classifier import Opinion
 from voicecoach.scoring.linear import LinearModel, Seen
+from voicecoach.scoring.network import Network
 from voicecoach.scoring.text import Folded, folded
 
 WIDER, LEAST = 3, 0.05
@@ -22,8 +25,25 @@ WIDER, LEAST = 3, 0.05
 this share of the strongest one's part (on replies strung together of wordings, 89 % of the
 evidence lies in the right wording, and 90 % of the wording in the evidence)."""
 
+_LOG = logging.getLogger(__name__)
+
 Floats = npt.NDArray[np.float64]
 _SENTENCE = re.compile(r"[.?!\n]")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The file ``thresholds.json``: by label, the probability from which it is found.
+
+    Attributes:
+        linear: of the linear model alone.
+        mixed: of both models together.
+        share: of the network in the probability of both, 0–1.
+    """
+
+    linear: dict[str, float]
+    mixed: dict[str, float]
+    share: float
 
 
 @dataclass(frozen=True)
@@ -32,22 +52,33 @@ class Trained:
 
     Attributes:
         linear: word and letter n-grams.
-        thresholds: by label, the probability from which it is found.
+        thresholds: one a label, the probability from which it is found.
+        network: the other model; None: the linear one alone.
+        share: of the network in the probability, 0–1.
     """
 
     linear: LinearModel
-    thresholds: Mapping[str, float]
+    thresholds: Floats
+    network: Network | None = None
+    share: float = 0.0
 
     def opinions(self, situation: str, contact: str, reply: str) -> Mapping[str, Opinion]:
         """See ``Classifier``; what the contact said is not looked at."""
-        words = folded(reply)
-        seen = self.linear.seen(situation, [token.word for token in words.tokens])
-        thresholds = np.array([self.thresholds[label] for label in self.linear.labels])
-        shown = shifted(seen.probabilities, thresholds)
-        return {
-            label: _opinion(number, float(shown[number]), seen, words)
-            for number, label in enumerate(self.linear.labels)
-        }
+        folded_reply = folded(reply)
+        words = [token.word for token in folded_reply.tokens]
+        seen = self.linear.seen(situation, words)
+        held = seen.probabilities
+        shows: Callable[[int], tuple[int, int]] = partial(_widened, seen, folded_reply)
+        if self.network is not None:
+            also = self.network.seen(situation, words)
+            held = held + self.share * (also.probabilities - held)
+            shows = also.evidence
+        shown = shifted(held, self.thresholds)
+        found = {}
+        for number, label in enumerate(self.linear.labels):
+            span = folded_reply.span(*shows(number))
+            found[label] = Opinion(float(shown[number]), span.start, span.end)
+        return found
 
 
 def shifted(probabilities: Floats, thresholds: Floats) -> Floats:
@@ -58,14 +89,10 @@ def shifted(probabilities: Floats, thresholds: Floats) -> Floats:
     return result
 
 
-def _opinion(number: int, probability: float, seen: Seen, words: Folded) -> Opinion:
-    first, last = _widened(seen.brought[number], words, *seen.evidence(number))
-    span = words.span(first, last)
-    return Opinion(probability, span.start, span.end)
-
-
-def _widened(parts: Floats, words: Folded, first: int, last: int) -> tuple[int, int]:
-    """The run with the words beside it that speak for the label too."""
+def _widened(seen: Seen, words: Folded, label: int) -> tuple[int, int]:
+    """The linear model's evidence with the words beside it that speak for the label too."""
+    parts = seen.brought[label]
+    first, last = seen.evidence(label)
     if first == last:
         return first, last
     least = LEAST * float(parts.max())
@@ -85,17 +112,40 @@ def _begins(words: Folded, number: int) -> bool:
 def load(folder: Path) -> Trained:
     """The classifier in a folder that the trainer wrote.
 
+    Without onnxruntime it is the linear model alone, which is less good: it says so once, in the
+    program's log.
+
     Raises:
         AssetError: a file is missing or damaged.
     """
     model = linear.load(folder / "linear.npz")
-    return Trained(model, _thresholds(folder / "thresholds.json", model.labels))
+    chosen = _thresholds(folder / "thresholds.json")
+    if not (folder / "network").is_dir():
+        return linear_alone(model, chosen)
+    both = network.load(folder / "network")
+    if both is None:
+        _LOG.warning(
+            "onnxruntime is not installed: replies are judged by the simpler model alone, which "
+            "finds less. To get both: pip install onnxruntime"
+        )
+        return linear_alone(model, chosen)
+    if both.labels != model.labels:
+        raise AssetError(f"{folder}: two models of different labels.", "Install voicecoach again.")
+    return Trained(model, _of_labels(chosen.mixed, model), both, chosen.share)
 
 
-def _thresholds(path: Path, labels: tuple[str, ...]) -> dict[str, float]:
+def linear_alone(model: LinearModel, chosen: Thresholds) -> Trained:
+    """The classifier without the network."""
+    return Trained(model, _of_labels(chosen.linear, model))
+
+
+def _of_labels(chosen: Mapping[str, float], model: LinearModel) -> Floats:
+    return np.array([chosen[label] for label in model.labels])
+
+
+def _thresholds(path: Path) -> Thresholds:
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
-        return {label: float(read["linear"][label]) for label in labels}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return TypeAdapter(Thresholds).validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
         what = f"{path}: the score's thresholds cannot be read: {error}."
         raise AssetError(what, "Install voicecoach again.") from None
