@@ -118,3 +118,12 @@ def _counts(
 def _f1_of(counts: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     result: npt.NDArray[np.float64] = 2 * counts[:, 0] / np.maximum(1, counts[:, 1] + counts[:, 2])
     return result
+
+
+def record(name: str, part: str, what: object) -> None:
+    """Put a part into a JSON file beside the weights; its other parts stay, with their own hash."""
+    path = WEIGHTS / name
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    held[part] = what
+    path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps({part: what}, indent=1))

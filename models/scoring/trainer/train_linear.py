@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import numpy.typing as npt
 
 from models.scoring.trainer import linear
-from models.scoring.trainer.data import SECOND, WEIGHTS, Data, Row, f1, read, thresholds
+from models.scoring.trainer.data import SECOND, WEIGHTS, Data, Row, f1, read, record, thresholds
 from voicecoach.scoring.linear import LinearModel, save
 from voicecoach.scoring.text import fold
 
@@ -26,19 +24,14 @@ def main() -> None:
     model = linear.fit(data, linear.examples(data, data.replies, data.phrasings))
     WEIGHTS.mkdir(exist_ok=True)
     save(WEIGHTS / "linear.npz", model)
-    _write("thresholds.json", {"linear": dict(zip(data.labels, chosen.tolist(), strict=True))})
+    record("thresholds.json", "linear", dict(zip(data.labels, chosen.tolist(), strict=True)))
     report = {
         "data": data.sha256,
         "columns": int(model.weights.shape[1]),
         "dev": figures(data, data.truth(data.dev), judged(model, data.dev) >= chosen),
         "authors left out": by_author(data, held >= chosen),
     }
-    _write("report.json", report)
-    print(json.dumps(report, indent=1))
-
-
-def _write(name: str, what: object) -> None:
-    (WEIGHTS / name).write_text(json.dumps(what, indent=1) + "\n", encoding="utf-8")
+    record("report.json", "linear", report)
 
 
 def out_of_fold(data: Data) -> Floats:
