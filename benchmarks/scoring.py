@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -31,9 +32,12 @@ from benchmarks.scoring_figures import (
     slips_f1,
     spearman,
 )
+from voicecoach import assets
+from voicecoach.scoring import trained
 from voicecoach.scoring.points import points
 from voicecoach.scoring.scorer import Parts, Scorer, load_parts
 from voicecoach.scoring.text import fold
+from voicecoach.scoring.trained import Trained
 
 FIGURES: tuple[tuple[str, Figure, float], ...] = (
     ("moves", moves_f1, 0.87),
@@ -107,19 +111,23 @@ def by_length(parts: Parts, labelled: Sequence[Row]) -> list[Judged]:
 
 def variants(parts: Parts) -> dict[str, Callable[[Sequence[Row]], list[Judged]]]:
     """What is compared, by name; the last one is what is shipped."""
+    both = parts.classifier
+    assert isinstance(both, Trained)  # noqa: S101 - load_parts says so
     scorers = {
         "alignment alone (rapidfuzz)": replace(parts, classifier=None),
+        "without the network": replace(
+            parts, classifier=trained.load_linear(assets.scoring_weights())
+        ),
+        "without the linear part": replace(parts, classifier=replace(both, share=1.0)),
         "without rapidfuzz": replace(parts, aligned=0.0),
         "shipped": parts,
     }
-    baselines = {
+    baselines: dict[str, Callable[[Sequence[Row]], list[Judged]]] = {
         "best whole-reply rapidfuzz ratio": lambda some: by_ratio(parts, some),
         "word count": lambda some: by_length(parts, some),
         "rubric over the labels themselves": lambda some: by_labels(parts, some),
     }
-    ours = {
-        name: (lambda some, held=held: judged(Scorer(held), some)) for name, held in scorers.items()
-    }
+    ours = {name: partial(judged, Scorer(held)) for name, held in scorers.items()}
     return {**baselines, **ours}
 
 

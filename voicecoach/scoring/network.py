@@ -114,8 +114,10 @@ def load(folder: Path) -> Network | None:
     """
     try:
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as kinds
     except ImportError:
         return None
+    damaged = (kinds.Fail, kinds.InvalidProtobuf, kinds.InvalidGraph, kinds.NotImplemented)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -124,7 +126,7 @@ def load(folder: Path) -> Network | None:
         labels = tuple(json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         model = (folder / "network.onnx").read_bytes()
         session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"])
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, *damaged) as error:
         what = f"{folder}: the score's network cannot be read: {error}."
         raise AssetError(what, "Install voicecoach again.") from None
     return Network(session, WordPiece(pieces), labels)

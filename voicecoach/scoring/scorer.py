@@ -100,7 +100,7 @@ class Scorer:
     ) -> tuple[list[Finding], list[Finding]]:
         hollow = self._hollow(contact, reply)
         opinions = {} if hollow else self._opinions(situation, contact, reply)
-        held = {} if hollow else self._candidates(reply, opinions)
+        held = {} if hollow else self._consistent(self._candidates(reply, opinions))
         moves = [
             each.finding(reply)
             for key, each in held.items()
@@ -137,6 +137,19 @@ class Scorer:
             for key, each in found.items()
             if (key in opinions or not self._by_rule(key)) and not self._withdrawn(reply, each)
         }
+
+    def _consistent(self, held: dict[str, Candidate]) -> dict[str, Candidate]:
+        """Without the weaker of what excludes each other: an ask, and the slip of asking nothing.
+
+        No reply of the training rows is labelled with both.
+        """
+        found = {key: each.confidence for key, each in held.items() if each.confidence >= FOUND}
+        asks = [key for key in found if key in self.advice.moves and self.advice.moves[key].asks]
+        silent = [key for key in found if self._by_rule(key)]
+        if not asks or not silent:
+            return held
+        asked = max(found[key] for key in asks) > max(found[key] for key in silent)
+        return {key: each for key, each in held.items() if key not in (silent if asked else asks)}
 
     def _by_rule(self, key: str) -> bool:
         """Whether a label is what nothing else is, so that no wording can show it."""

@@ -25,6 +25,8 @@ WIDER, LEAST = 3, 0.05
 this share of the strongest one's part (on replies strung together of wordings, 89 % of the
 evidence lies in the right wording, and 90 % of the wording in the evidence)."""
 
+THRESHOLDS = "thresholds.json"
+
 _LOG = logging.getLogger(__name__)
 
 Floats = npt.NDArray[np.float64]
@@ -118,25 +120,26 @@ def load(folder: Path) -> Trained:
     Raises:
         AssetError: a file is missing or damaged.
     """
-    model = linear.load(folder / "linear.npz")
-    chosen = _thresholds(folder / "thresholds.json")
+    alone = load_linear(folder)
     if not (folder / "network").is_dir():
-        return linear_alone(model, chosen)
+        return alone
     both = network.load(folder / "network")
     if both is None:
         _LOG.warning(
             "onnxruntime is not installed: replies are judged by the simpler model alone, which "
             "finds less. To get both: pip install onnxruntime"
         )
-        return linear_alone(model, chosen)
-    if both.labels != model.labels:
+        return alone
+    if both.labels != alone.linear.labels:
         raise AssetError(f"{folder}: two models of different labels.", "Install voicecoach again.")
-    return Trained(model, _of_labels(chosen.mixed, model), both, chosen.share)
+    chosen = _thresholds(folder / THRESHOLDS)
+    return Trained(alone.linear, _of_labels(chosen.mixed, alone.linear), both, chosen.share)
 
 
-def linear_alone(model: LinearModel, chosen: Thresholds) -> Trained:
-    """The classifier without the network."""
-    return Trained(model, _of_labels(chosen.linear, model))
+def load_linear(folder: Path) -> Trained:
+    """The linear model of that folder without the network; raises the same."""
+    model = linear.load(folder / "linear.npz")
+    return Trained(model, _of_labels(_thresholds(folder / THRESHOLDS).linear, model))
 
 
 def _of_labels(chosen: Mapping[str, float], model: LinearModel) -> Floats:
