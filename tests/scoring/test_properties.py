@@ -10,6 +10,7 @@ import pytest
 
 from tests.scoring.making import ADVICE_LINES, REPLIES, advice, rows, scorer
 from voicecoach.domain.turn import Verdict
+from voicecoach.scoring.text import fold
 
 DEV = rows(REPLIES / "dev.jsonl")
 DENIALS = (
@@ -51,9 +52,9 @@ def moves(verdict: Verdict) -> set[str]:
 
 
 def asks(verdict: Verdict) -> list[tuple[str, str]]:
-    """The asks found, with the sentence each was found in."""
+    """The asks found, with the words each was found in, as they are heard."""
     return [
-        (finding.key, finding.evidence.text)
+        (finding.key, fold(finding.evidence.text))
         for finding in verdict.moves
         if advice().moves[finding.key].withdrawable
     ]
