@@ -43,6 +43,8 @@ def open_store(folder: Path) -> Store:
     if new:
         _for_one_pair_of_eyes(folder)
         store.notes += synced.warnings(folder)
+    else:
+        store.notes += synced.conflict_notes(folder)
     running.clear(folder)
     try:
         store.saved_seconds = Recordings(folder).repair()
