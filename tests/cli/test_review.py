@@ -216,3 +216,4 @@ def test_a_closed_pipe_is_a_quiet_end(kept: Path, words: list[str]) -> None:
         assert program.stderr is not None
         program.stdout.close()
         assert program.stderr.read() == b""
+        assert program.wait() == 0

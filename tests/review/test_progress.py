@@ -16,7 +16,7 @@ from voicecoach.domain.turn import Turn
 from voicecoach.history import tally
 from voicecoach.history.measures import practice_day
 from voicecoach.history.store import open_store
-from voicecoach.review.progress import LEAST, OCCASIONS, Progress, progress
+from voicecoach.review.progress import LEAST, OCCASIONS, Progress, first_day, progress
 from voicecoach.terminal.progress_text import progress_lines
 from voicecoach.terminal.tables import width
 
@@ -32,9 +32,11 @@ def figures(folder: Path, turns: list[Turn], today: date = TODAY, weeks: int = 8
             store.begin(call(f"c{number}", began=one.at))
             store.add_turn(f"c{number}", one)
         with store.reading() as connection:
-            days = tally.days(connection, {"no-jobs"})
+            first = first_day(today, weeks)
+            days = tally.days(connection, {"no-jobs"}, first)
+            earlier = tally.asked_before(connection, {"no-jobs"}, first)
             latest = tally.latest(connection, ADVICE.moves, OCCASIONS)
-    return progress(days, latest, ADVICE, today, weeks)
+    return progress(days, earlier, latest, ADVICE, today, weeks)
 
 
 def ago(days: int, **more: int) -> datetime:
@@ -54,6 +56,10 @@ def test_the_ask_rate_comes_first(tmp_path: Path) -> None:
     [
         ([], "You met no noes yet."),
         ([(0, True)], "You asked in 1 of 1 no this week."),
+        (
+            [(0, True), (60, True), (61, False), (5, False)],
+            "You asked in 1 of 2 noes this week, 1 of 2 before.",
+        ),
         ([(8, True)], "You met no noes this week; before, you asked in 1 of 1."),
         ([(-3, True)], "You asked in 1 of 1 no this week."),
     ],

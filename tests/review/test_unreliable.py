@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tests.history.making import call, turn
@@ -22,7 +23,7 @@ def test_an_unreliable_call_moves_no_progress(tmp_path: Path) -> None:
         assert not store.get("c1").reliable
         assert len(store.get("c1").turns) == 1
         with store._database.reading() as connection:
-            (day,) = tally.days(connection, [SAID.line.situation])
+            (day,) = tally.days(connection, [SAID.line.situation], date(2020, 1, 1))
             latest = tally.latest(connection, ["ask-contacts", "acknowledge"], 10)
     assert day.cold.count + day.warm.count == 1
     assert latest == {"ask-contacts": [True], "acknowledge": [False]}

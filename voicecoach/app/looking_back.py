@@ -73,10 +73,13 @@ def progress(store: Store, today: date, weeks: int) -> Progress:
     """
     advice = _advice()
     rubric = load_rubric(assets.scenarios() / "rubric.yaml", advice)
+    noes = progress_module.noes(rubric, advice)
+    first = progress_module.first_day(today, weeks)
     with store.reading() as connection:
-        days = tally.days(connection, progress_module.noes(rubric, advice))
+        days = tally.days(connection, noes, first)
+        earlier = tally.asked_before(connection, noes, first)
         latest = tally.latest(connection, advice.moves, progress_module.OCCASIONS)
-    return progress_module.progress(days, latest, advice, today, weeks)
+    return progress_module.progress(days, earlier, latest, advice, today, weeks)
 
 
 def today() -> date:

@@ -106,10 +106,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         print(file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # `| head` closed the pipe: a quiet end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except SystemExit as error:  # what Typer makes of a BrokenPipeError
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        return _reader_has_gone()
     except VoiceCoachError as error:
         print(f"voicecoach: {error}", file=sys.stderr)
         return FAILED
     return status if isinstance(status, int) else DONE
+
+
+def _reader_has_gone() -> int:
+    """`| head` or a pager that was left closed the pipe: a quiet end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

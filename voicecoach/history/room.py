@@ -24,9 +24,10 @@ def free(folder: Path) -> int | None:
     while not os.path.exists(place) and place != place.parent:
         place = place.parent
     try:
-        return shutil.disk_usage(place).free
+        disk = shutil.disk_usage(place)
     except OSError:
         return None
+    return disk.free if disk.total else None  # a pseudo file system has no size
 
 
 def warning(folder: Path) -> str:

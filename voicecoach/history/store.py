@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -41,13 +41,22 @@ def open_store(folder: Path) -> Store:
     new = not os.path.exists(folder / FILE)  # unlike Path.exists, also where it is forbidden
     store = Store(Database(folder / FILE), folder)
     if new:
+        _for_one_pair_of_eyes(folder)
         store.notes += synced.warnings(folder)
+    else:
+        store.notes += synced.conflict_notes(folder)
     running.clear(folder)
     try:
         store.saved_seconds = Recordings(folder).repair()
     except StorageError as error:
         store.notes.append(f"Sound of a call that was broken off is still to be saved: {error}")
     return store
+
+
+def _for_one_pair_of_eyes(folder: Path) -> None:
+    """Nobody else on the machine may look in, whoever made the folder (models come first)."""
+    with suppress(OSError):  # some file systems know no rights
+        folder.chmod(folder.stat().st_mode & 0o700)
 
 
 class Store:
