@@ -89,10 +89,7 @@ def main() -> int:
     rows = [("`voicecoach --help`, processor time", _seconds(_help()), "0.25 s")]
     with VirtualCard(speaker_rate=SPEAKER_RATE) as card, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cold = [_to_the_ring(card, folder / f"cold{n}") for n in range(RUNS)]
-        rows.append(("`practice` to the ring, nothing cached", _seconds(*cold), "4 s"))
-        warm = [_to_the_ring(card, folder / "cold0") for _ in range(RUNS)]
-        rows.append(("`practice` to the ring, lines cached", _seconds(*warm), "2 s"))
+        rows += _rings(card, folder)
         own = _own_delay(card)
         rows.append(("the card's own delay, start to first sample", _ms(own), ""))
         for listener, who in (("vosk", "built-in model alone"), ("second", "with the second")):
@@ -125,12 +122,32 @@ def _help() -> float:
     return min(taken)
 
 
-def _to_the_ring(card: VirtualCard, home: Path) -> float:
-    """Seconds from the start of the process to the first sample of the ring."""
+def _rings(card: VirtualCard, folder: Path) -> list[tuple[str, str, str]]:
+    rows = []
+    for homes, what, limit in (
+        ([folder / f"home{n}" for n in range(RUNS)], "nothing cached", "4 s"),
+        ([folder / "home0"] * RUNS, "lines cached", "2 s"),
+    ):
+        used: list[float] = []
+        waits = [_to_the_ring(card, home, used) for home in homes]
+        rows.append((f"`practice` to the ring, {what}", _seconds(*waits), limit))
+        rows.append((f"processor time by then, {what}", _seconds(*used), ""))
+    return rows
+
+
+def _to_the_ring(card: VirtualCard, home: Path, used: list[float]) -> float:
+    """Seconds from the start of the process to the first sample of the ring.
+
+    Args:
+        card: to hear it with.
+        home: the program's folders.
+        used: the program's processor time by then (s) is added to these.
+    """
     tap = card.record_speaker()
     environ = card.environ()
     with Program("practice", "--plain", environ=environ, home=home) as program:
         heard = tap.wait_for_sound(30.0, FLOOR // 2)
+        used.append(_processor(program))
         program.wait_for("Your turn.")  # so that what it says is cached
     tap.stop()
     return heard - program.began
