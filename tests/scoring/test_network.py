@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import builtins
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -67,6 +69,31 @@ def test_damaged_files_say_so(tmp_path: Path) -> None:
     (tmp_path / "network.onnx").write_bytes(b"nonsense")
     with pytest.raises(AssetError, match="cannot be read"):
         load(tmp_path)
+
+
+def test_without_onnxruntime_the_linear_part_alone_and_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "onnxruntime":
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    alone = trained.load(WEIGHTS)
+    assert alone.network is None
+    assert "onnxruntime is not installed" in caplog.text
+    opinions = alone.opinions("no-jobs", "", "Who else could I talk to?")
+    assert set(opinions) == set(alone.linear.labels)
+
+
+def test_both_models_must_know_the_same_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = SimpleNamespace(labels=("other",))
+    monkeypatch.setattr("voicecoach.scoring.trained.network.load", lambda folder: other)
+    with pytest.raises(AssetError, match="different labels"):
+        trained.load(WEIGHTS)
 
 
 def test_damaged_thresholds_say_so(tmp_path: Path) -> None:

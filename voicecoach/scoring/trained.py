@@ -121,8 +121,6 @@ def load(folder: Path) -> Trained:
         AssetError: a file is missing or damaged.
     """
     alone = load_linear(folder)
-    if not (folder / "network").is_dir():
-        return alone
     both = network.load(folder / "network")
     if both is None:
         _LOG.warning(
