@@ -63,6 +63,43 @@ class DrillRecord:
     nerves_after: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the replies of one drill went.
+
+    Attributes:
+        hits, misses: replies from the score of a hit on, and below.
+        streak: the most hits one after another.
+        hesitation: mean s before the first word; None where it was not measured.
+    """
+
+    hits: int = 0
+    misses: int = 0
+    streak: int = 0
+    hesitation: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A drill, looked back on.
+
+    Attributes:
+        drill: its record.
+        figures: of its replies.
+        ungraded: replies that were not understood.
+        before: of up to five drills before it, the latest last.
+        tomorrow: how many cards come back tomorrow.
+        felt: pairs of what was felt (1-5) and what was scored (0-100).
+    """
+
+    drill: DrillRecord
+    figures: Figures
+    ungraded: int = 0
+    before: tuple[Figures, ...] = ()
+    tomorrow: int = 0
+    felt: tuple[tuple[int, int], ...] = ()
+
+
 def encode(record: Review | DrillRecord) -> dict[str, Any]:
     """As plain JSON values."""
     return {

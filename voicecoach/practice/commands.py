@@ -59,7 +59,41 @@ class Type:
     text: str
 
 
-Command = EndReply | Repeat | SayAgain | PlayModelAnswer | Next | Pause | Resume | HangUp | Type
+@dataclass(frozen=True, slots=True)
+class Knew:
+    """I knew that: the last grade of a drill was too low."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last grade of a drill back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The answer to a question from 1 to 5.
+
+    Attributes:
+        value: as given.
+    """
+
+    value: int
+
+
+Command = (
+    EndReply
+    | Repeat
+    | SayAgain
+    | PlayModelAnswer
+    | Next
+    | Pause
+    | Resume
+    | HangUp
+    | Type
+    | Knew
+    | Undo
+    | Rate
+)
 
 
 class Commands(Protocol):
