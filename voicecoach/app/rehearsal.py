@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Event
 from voicecoach.practice.session import Parts, rehearse
-from voicecoach.practice.spoken import SpokenCaller
+from voicecoach.practice.spoken import SECOND_WAIT, SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.settings import Settings
@@ -95,6 +95,23 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+@dataclass(slots=True)
+class Answering:
+    """Who answers, over which line.
+
+    Attributes:
+        voice: what the contact speaks with; None: nothing sounds.
+        heard_by: which listeners hear; empty for typed replies.
+        notes, closers: as in ``Rehearsal``.
+    """
+
+    caller: Caller
+    voice: VoiceOut | None = None
+    heard_by: str = ""
+    notes: list[str] = field(default_factory=list)
+    closers: list[Callable[[], None]] = field(default_factory=list)
+
+
 def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     """Build everything a call needs.
 
@@ -104,8 +121,33 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     """
     scenario = _find_scenario(options.scenario)
     scorer = load_scorer()
+    contact = scenario.contact
+    made = make_caller(options, settings, [contact.name, contact.company])
+    rehearsal = _finished(scenario, scorer, options, settings, made.caller, made.heard_by)
+    rehearsal.notes, rehearsal.closers = made.notes, made.closers
+    return rehearsal
+
+
+def make_caller(
+    options: PracticeOptions,
+    settings: Settings,
+    names: Sequence[str],
+    patience: float = SECOND_WAIT,
+) -> Answering:
+    """Build who answers: by keyboard, by sound files or at the microphone.
+
+    Args:
+        options: which of them.
+        settings: devices, model, voice.
+        names: what the second listener is told to expect.
+        patience: s that a reply waits for the second listener where the call runs on.
+
+    Raises:
+        NoDeviceError: there is no microphone (and no other way to answer was chosen).
+        VoiceCoachError: whatever else is missing or malformed.
+    """
     if options.typed:
-        return _finished(scenario, scorer, options, settings, TypedCaller(), "")
+        return Answering(TypedCaller())
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
@@ -116,9 +158,7 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
     closers.append(line.close)
-    contact = scenario.contact
-    names = [contact.name, contact.company] if options.listener == "second" else None
-    ear = building.ear(settings, options.model, names)
+    ear = building.ear(settings, options.model, names if options.listener == "second" else None)
     closers.append(ear.close)
     threading.Thread(target=_load_ahead, args=(ear,), name="load-model", daemon=True).start()
     voice, notes = _voice_out(options, settings, line, closers)
@@ -127,10 +167,8 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     if ear.model.builtin and answers is None:
         notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
-    caller = SpokenCaller(voice, ear.listening, source, answers)
-    made = _finished(scenario, scorer, options, settings, caller, ear.name)
-    made.notes, made.closers = notes, closers
-    return made
+    caller = SpokenCaller(voice, ear.listening, source, answers, patience)
+    return Answering(caller, voice, ear.name, notes, closers)
 
 
 def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:

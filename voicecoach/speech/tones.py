@@ -1,4 +1,4 @@
-"""Sounds that are no speech: the ringing telephone, the tone before the caller's turn."""
+"""Sounds that are no speech: the ringing telephone, tones of turn and time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ CUE_SECONDS = 0.15
 CUE_LEVEL = 0.085
 """As loud as the ring."""
 
+STOP_HZ = (330.0, 392.0)
+"""Lower than the cue and two-voiced: nobody takes the end for the beginning."""
+STOP_SECONDS = 0.3
+
 FADE_SECONDS = 0.02
 
 
@@ -27,6 +31,11 @@ def ring() -> Clip:
 def cue() -> Clip:
     """It is the caller's turn: a short tone at 16 kHz."""
     return _tone(CUE_HZ, CUE_SECONDS, CUE_LEVEL)
+
+
+def stop() -> Clip:
+    """The time of a reply is over: a low, soft tone at 16 kHz."""
+    return _tone(STOP_HZ, STOP_SECONDS, CUE_LEVEL / 2)
 
 
 def _tone(frequencies: tuple[float, ...], seconds: float, level: float) -> Clip:
