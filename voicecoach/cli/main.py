@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import typer
 
 import voicecoach
-from voicecoach.cli import demo, models, practice, scenarios, score, transcribe
+from voicecoach.cli import deck, demo, drill, models, practice, scenarios, score, transcribe
 from voicecoach.errors import VoiceCoachError
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -24,14 +24,12 @@ def build() -> typer.Typer:
     """All commands."""
     app = typer.Typer(
         name="voicecoach",
-        help="Rehearse job-search phone calls out loud, on your own machine, without a network.",
         rich_markup_mode=None,
         add_completion=False,
-        no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    app.callback()(_top)
-    for group in (practice, demo, scenarios, score, transcribe, models):
+    app.callback(invoke_without_command=True)(_top)
+    for group in (practice, drill, deck, demo, scenarios, score, transcribe, models):
         group.register(app)
     return app
 
@@ -43,11 +41,17 @@ def _version(wanted: bool) -> None:
 
 
 def _top(
+    context: typer.Context,
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
     ),
 ) -> None:
-    """Rehearse job-search phone calls out loud, on your own machine, without a network."""
+    """Rehearse job-search phone calls out loud, on your own machine, without a network.
+
+    Without a command it tells what is worth doing today, and Enter starts it.
+    """
+    if context.invoked_subcommand is None:
+        drill.today(json=False)
 
 
 def spread(argv: Sequence[str]) -> list[str]:
