@@ -19,8 +19,8 @@ from voicecoach.scoring.advice_files import load_rubric
 
 FOLDER = assets.scenarios()
 BUILTIN = FOLDER / "drills.yaml"
-MODES = load_modes(BUILTIN, None, advice())
-RUBRIC = load_rubric(FOLDER / "rubric.yaml", advice())
+MODES = load_modes(BUILTIN, BUILTIN, advice)
+RUBRIC = load_rubric(FOLDER / "rubric.yaml", advice()).situations
 CARDS = cards_of(loader.load_builtin(key) for key in loader.available())
 TODAY = Day(date(2026, 3, 2), 5)
 
@@ -73,7 +73,7 @@ def test_three_in_a_row_are_by_the_same_contact():
 def test_a_mode_that_asks_for_a_move_takes_the_situations_that_prescribe_it():
     mode = MODES.get("name-permission")
     for key in fitting(CARDS, mode, RUBRIC):
-        assert set(mode.moves) & set(RUBRIC.situations[CARDS[key].situation].open)
+        assert set(mode.moves) & set(RUBRIC[CARDS[key].situation].open)
 
 
 def test_an_unknown_mode_names_the_nearest():
@@ -89,11 +89,11 @@ def test_the_callers_own_modes_are_added_or_replace(tmp_path: Path):
         "modes:\n  - {key: mine, name: Mine, help: My own., think: 9}\n"
         "  - {key: daily, name: Short, help: Less., minutes: 3}\nladder: [mine, curt]\n"
     )
-    modes = load_modes(BUILTIN, own, advice())
+    modes = load_modes(BUILTIN, own, advice)
     assert modes.get("mine").think == 9
     assert modes.get("daily").minutes == 3
     assert modes.ladder == ("mine", "curt")
-    assert load_modes(BUILTIN, tmp_path / "nosuch.yaml", advice()).all == MODES.all
+    assert load_modes(BUILTIN, tmp_path / "nosuch.yaml", advice).all == MODES.all
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: st
     own = tmp_path / "drills.yaml"
     own.write_text(text)
     with pytest.raises(DataFileError) as caught:
-        load_modes(BUILTIN, own, advice())
+        load_modes(BUILTIN, own, advice)
     assert f"{own}{told}" in str(caught.value)
 
 

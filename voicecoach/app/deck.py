@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from voicecoach import assets
-from voicecoach.app.rehearsal import now
-from voicecoach.dialogue import loader
+from voicecoach.app.scenario_cache import builtin_calls
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.rubric import Rubric
@@ -57,21 +57,24 @@ class Desk:
     def modes(self) -> Modes:
         """The program's drill modes and the caller's own."""
         own = self.settings.config_folder / MODES_FILE
-        return load_modes(assets.scenarios() / MODES_FILE, own, self.advice)
+        return load_modes(assets.scenarios() / MODES_FILE, own, lambda: self.advice)
 
     @cached_property
     def cards(self) -> dict[str, Card]:
         """Of all calls that come with the program."""
-        return cards_of(loader.load_builtin(key) for key in loader.available())
+        return cards_of(builtin_calls(self.settings.cache_folder))
 
     @property
     def day(self) -> Day:
         """Today."""
-        return Day(day_of(now(), self.settings.day_ends), int(self.settings.new_cards))
+        return Day(
+            day_of(datetime.now().astimezone(), self.settings.day_ends),
+            int(self.settings.new_cards),
+        )
 
     def keys(self, mode: Mode) -> list[str]:
         """Cards that a mode takes."""
-        return fitting(self.cards, mode, self.rubric)
+        return fitting(self.cards, mode, self.rubric.situations if mode.moves else {})
 
     def read(self) -> tuple[Sequence[Review], Sequence[DrillRecord]]:
         """The log and the drills; nothing is made where there is no history yet.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import voicecoach
 from voicecoach.app.deck import DAILY, Desk
-from voicecoach.app.options import PracticeOptions
+from voicecoach.app.options import DrillOptions
 from voicecoach.app.recorder import HistoryRecorder
 from voicecoach.app.rehearsal import MODEL_ANSWER_VOICE, Answering, make_caller, now
 from voicecoach.domain.advice import Advice
@@ -34,32 +34,6 @@ from voicecoach.speech import tones
 
 LOOK = 0.02
 """s between looks for an order while a result is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class DrillOptions:
-    """How to hold one drill; what is None is as the mode says.
-
-    Attributes:
-        mode: its key, or "ladder" for the step that is next.
-        minutes, cards, think, answer: limits (minutes, cards, s, s).
-        moves: only objections for which the advice asks for one of these.
-        timer: replies are timed.
-        stretch: factor on all times, 1 to 10.
-        sounds: tones say when it is the caller's turn and when the time is over.
-        practice: how replies come in, voice, view.
-    """
-
-    mode: str = DAILY
-    minutes: float | None = None
-    cards: int | None = None
-    moves: tuple[str, ...] = ()
-    think: float | None = None
-    answer: float | None = None
-    timer: bool = True
-    stretch: float = 1.0
-    sounds: bool = True
-    practice: PracticeOptions = field(default_factory=PracticeOptions)
 
 
 class DeckKeeper:

@@ -23,7 +23,7 @@ def deck(
     """What is due, what comes back in the next two weeks, how much is likely known."""
     if context.invoked_subcommand is not None:
         return
-    from voicecoach.terminal.run_drill import show_deck
+    from voicecoach.terminal.run_deck import show_deck
 
     show_deck(as_json=json)
 
@@ -35,7 +35,7 @@ def export(
 
     JSON loses nothing and can be imported again; CSV is what Anki's import reads.
     """
-    from voicecoach.terminal.run_drill import export_deck
+    from voicecoach.terminal.run_deck import export_deck
 
     export_deck(file)
 
@@ -47,6 +47,6 @@ def take_in(
 
     What is there already is not added twice.
     """
-    from voicecoach.terminal.run_drill import import_deck
+    from voicecoach.terminal.run_deck import import_deck
 
     import_deck(file)

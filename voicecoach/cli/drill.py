@@ -45,12 +45,12 @@ def drill(
     Your first answer on a card is graded by its score and by how long you hesitated. Enter goes
     on; s says it again at once, k means "I knew that", u takes the last grade back, h stops.
     """
-    from voicecoach.app.drilling import DrillOptions
-    from voicecoach.terminal.run_drill import run_drill, show_modes
+    from voicecoach.app.options import DrillOptions
 
     if list_:
-        show_modes(as_json=json)
-        return
+        return _show_modes(json)
+    from voicecoach.terminal.run_drill import run_drill
+
     wanted = tuple(move.strip() for move in moves.split(",") if move.strip())
     practice = _practice(typed, replies, not no_voice, plain, model, listener)
     options = DrillOptions(
@@ -58,6 +58,12 @@ def drill(
         *(not no_timer, stretch, not no_sounds, practice),
     )
     raise typer.Exit(run_drill(options))
+
+
+def _show_modes(as_json: bool) -> None:
+    from voicecoach.terminal.run_deck import show_modes
+
+    show_modes(as_json=as_json)
 
 
 def _practice(
@@ -87,6 +93,6 @@ def today(
 
     `voicecoach` without a command does the same.
     """
-    from voicecoach.terminal.run_drill import run_today
+    from voicecoach.terminal.run_deck import run_today
 
     raise typer.Exit(run_today(as_json=json))

@@ -25,6 +25,7 @@ _OURS = re.compile(
 )
 _PART = re.compile(rf"{FOLDER}/{re.escape(RUNNING)}/(?:{PART.pattern})")
 _LINE = re.compile(r"[0-9a-f]{32}\.wav|tmp\w+\.part")
+_CARDS = re.compile(r"cards-[0-9a-f]{16}\.json|tmp\d+\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _is_part(path: Path) -> bool:
 
 
 def _is_ours_in_cache(parts: tuple[str, ...]) -> bool:
+    if len(parts) == 1:
+        return bool(_CARDS.fullmatch(parts[0]))
     return len(parts) == 2 and parts[0] == "lines" and bool(_LINE.fullmatch(parts[1]))
 
 

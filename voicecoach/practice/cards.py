@@ -9,7 +9,7 @@ from datetime import date
 from voicecoach.dialogue.details import fill
 from voicecoach.dialogue.scenario import Scenario, Temper
 from voicecoach.dialogue.wording import Wording, say
-from voicecoach.domain.rubric import Rubric
+from voicecoach.domain.rubric import Expectation
 from voicecoach.domain.turn import ContactLine
 from voicecoach.practice.deck import Deck, other_wording
 from voicecoach.practice.modes import Mode
@@ -73,19 +73,27 @@ def cards_of(scenarios: Iterable[Scenario]) -> dict[str, Card]:
     return {card.key: card for _, _, card in sorted(ranked, key=lambda item: item[:2])}
 
 
-def fitting(cards: Mapping[str, Card], mode: Mode, rubric: Rubric) -> list[str]:
-    """Keys of the cards that a mode takes, in their order, but for the situations to begin with."""
-    keys = [key for key, card in cards.items() if _fits(card, mode, rubric)]
+def fitting(
+    cards: Mapping[str, Card], mode: Mode, expected: Mapping[str, Expectation]
+) -> list[str]:
+    """Keys of the cards that a mode takes, in their order, but for the situations to begin with.
+
+    Args:
+        cards: all there are.
+        mode: which it takes.
+        expected: what the advice prescribes by situation; looked at where the mode names moves.
+    """
+    keys = [key for key, card in cards.items() if _fits(card, mode, expected)]
     rank = {situation: place for place, situation in enumerate(mode.first)}
     return sorted(keys, key=lambda key: rank.get(cards[key].situation, len(rank)))
 
 
-def _fits(card: Card, mode: Mode, rubric: Rubric) -> bool:
+def _fits(card: Card, mode: Mode, expected: Mapping[str, Expectation]) -> bool:
     if mode.situations and card.situation not in mode.situations:
         return False
     if card.situation in mode.without:
         return False
-    if mode.moves and not set(mode.moves) & set(rubric.situations[card.situation].open):
+    if mode.moves and not set(mode.moves) & set(expected[card.situation].open):
         return False
     return mode.temper == "neutral" or bool(mode.situations) or card.has(mode.temper)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
@@ -74,30 +75,28 @@ class Modes:
         raise VoiceCoachError(f"There is no drill {key!r}.", todo)
 
 
-def load_modes(builtin: Path, own: Path | None, advice: Advice) -> Modes:
+def load_modes(builtin: Path, own: Path | None, advice: Callable[[], Advice]) -> Modes:
     """The program's modes, then the caller's own, which may replace one of the same key.
 
     Args:
-        builtin: the program's file.
+        builtin: the program's file; its keys are checked by the tests.
         own: the caller's file, which need not be there.
-        advice: the vocabulary, whose keys the files may name.
+        advice: gives the vocabulary, whose keys a caller's file may name.
 
     Raises:
         DataFileError: malformed; the message names file, line, field and what was expected.
     """
-    modes: dict[str, Mode] = {}
-    ladder: tuple[str, ...] = ()
-    for path in (builtin, own):
-        if path is None or (path is own and not path.exists()):
-            continue
-        read = _checked(path, advice, known=set(modes))
+    read = data_files.load(builtin, _File)
+    modes, ladder = {mode.key: mode for mode in read.modes}, read.ladder
+    if own is not None and own.exists():
+        read = data_files.load(own, _File)
+        _check(read, own, advice(), known=set(modes))
         modes |= {mode.key: mode for mode in read.modes}
         ladder = read.ladder or ladder
     return Modes(modes, ladder)
 
 
-def _checked(path: Path, advice: Advice, known: set[str]) -> _File:
-    read = data_files.load(path, _File)
+def _check(read: _File, path: Path, advice: Advice, known: set[str]) -> None:
     document = data_files.parse(path)
     wrong: list[tuple[tuple[str | int, ...], str]] = []
     seen: set[str] = set()
@@ -121,7 +120,6 @@ def _checked(path: Path, advice: Advice, known: set[str]) -> _File:
     if wrong:
         lines = sorted((data_files.line_of(document, place), words) for place, words in wrong)
         raise DataFileError("\n".join(f"{path}:{line}: {words}" for line, words in lines))
-    return read
 
 
 def _unknown(key: str, there: list[str]) -> str:
