@@ -24,7 +24,9 @@ class DrillView(PlainView):
     """Prints what happens in a drill; what a call has in common with it, as in a call.
 
     Args:
-        limits: of each reply, told once: a countdown would be read over the caller's own words.
+        limits: of each reply, told once.
+        status: shows the countdown in place; None: none is shown, because a screen reader would
+            read it over the caller's own words.
         Others: as for ``PlainView``.
     """
 
@@ -36,9 +38,11 @@ class DrillView(PlainView):
         limits: Limits | None,
         interactive: bool,
         state_changed: Callable[[State], None] = lambda state: None,
+        status: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(advice, put, interactive=interactive, state_changed=state_changed)
         self._limits = limits
+        self._status = status
         self._review: Review | None = None
         self._told = False
 
@@ -47,6 +51,7 @@ class DrillView(PlainView):
         handlers: dict[type, Callable[..., None]] = {
             events.CardBegins: self._card_begins,
             events.ContactSpeaks: self._speaks,
+            events.Countdown: self._countdown,
             events.Asked: self._asked,
             events.Graded: self._graded,
             events.NotGraded: lambda e: self._put(e.why),
@@ -68,6 +73,10 @@ class DrillView(PlainView):
     def _speaks(self, event: events.ContactSpeaks) -> None:
         self._name = event.line.speaker
         self._contact(event)
+
+    def _countdown(self, event: events.Countdown) -> None:
+        if self._status is not None:
+            self._status(f"{event.left} s to {event.to}")
 
     def _asked(self, event: events.Asked) -> None:
         self._put(QUESTIONS[event.about])

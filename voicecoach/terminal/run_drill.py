@@ -13,7 +13,7 @@ from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.terminal.drill_view import DrillView
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.offers import offer_model
-from voicecoach.terminal.out import put
+from voicecoach.terminal.out import StatusLine, put
 
 DONE = 0
 
@@ -41,19 +41,22 @@ def run_drill(options: DrillOptions) -> int:
         put("So you type your replies, and nothing is timed.")
         options = replace(options, practice=replace(practice, typed=True))
         drill = make_drill(options, settings, asks=asks)
-    return _hold(drill, options)
+    return _hold(drill, options, plain=practice.plain or settings.plain)
 
 
-def _hold(drill: Drill, options: DrillOptions) -> int:
+def _hold(drill: Drill, options: DrillOptions, *, plain: bool) -> int:
     lines: TerminalLines | PipedLines | None = None
     if sys.stdin.isatty():
         lines = TerminalLines(sys.stdin)
     elif options.practice.typed:
         lines = PipedLines(sys.stdin)
     commands: Commands = lines or Scripted()
+    screen = StatusLine()
+    watched = sys.stdin.isatty() and sys.stdout.isatty() and not plain
     view = DrillView(
         drill.advice,
-        put,
+        screen.put,
+        status=screen.status if watched else None,
         limits=None if options.practice.typed else drill.plan.limits,
         interactive=sys.stdin.isatty(),
         state_changed=lines.state_changed if lines else lambda state: None,
