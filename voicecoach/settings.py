@@ -22,6 +22,12 @@ APP = "voicecoach"
 CONFIG_NAME = "config.toml"
 PATIENCE_RANGE = (0.3, 10.0)
 """s; below it every breath would end a reply, above it nobody would wait."""
+NUMBERS: Mapping[str, tuple[tuple[float, float], str]] = {
+    "patience": (PATIENCE_RANGE, "a number of seconds"),
+    "day_ends": ((0.0, 12.0), "an hour after midnight"),
+    "new_cards": ((0.0, 100.0), "a number of cards"),
+}
+"""Lowest and highest value of each number, and what it is."""
 
 Folder = Literal["config", "data", "cache"]
 _XDG: dict[Folder, tuple[str, str]] = {
@@ -44,6 +50,8 @@ class Preferences:
         input_device: the microphone's name; None: the system's choice.
         output_device: the loudspeaker's name; None: the system's choice.
         patience: s of quiet after the last word until a reply counts as over.
+        day_ends: hour after midnight at which a practice day of the deck ends.
+        new_cards: how many cards of the deck are new on one day.
     """
 
     model: Path | None = None
@@ -53,6 +61,8 @@ class Preferences:
     input_device: str | None = None
     output_device: str | None = None
     patience: float = 1.5
+    day_ends: float = 4.0
+    new_cards: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         input_device=preferences.input_device,
         output_device=preferences.output_device,
         patience=preferences.patience,
+        day_ends=preferences.day_ends,
+        new_cards=preferences.new_cards,
         plain=variables.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false"),
         colour=not variables.get("NO_COLOR"),
         config_folder=config,
@@ -169,10 +181,10 @@ def _checked(key: str, value: Any, file: Path, text: str, home: Path | None) -> 
     if isinstance(known[key], bool):
         fits, expected = isinstance(value, bool), "true or false"
     elif isinstance(known[key], float):
-        low, high = PATIENCE_RANGE
+        (low, high), what_it_is = NUMBERS[key]
         number = isinstance(value, int | float) and not isinstance(value, bool)
         fits = number and low <= value <= high
-        expected = f"a number of seconds, {low:g} to {high:g}"
+        expected = f"{what_it_is}, {low:g} to {high:g}"
     else:
         fits, expected = isinstance(value, str), "a text in quotes"
     if not fits:

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 
 from tests.history.making import call, turn
 from voicecoach.errors import StorageError
-from voicecoach.history import database
+from voicecoach.history import database, decks
 from voicecoach.history.database import FILE, REVISIONS, Database
 from voicecoach.history.listing import Filters
 from voicecoach.history.store import Store, open_store
@@ -74,6 +74,7 @@ def test_every_form_ends_in_the_tables_the_program_names(tmp_path: Path, revisio
     if revision:
         shutil.copy(FILES / f"history-{revision}.sqlite3", tmp_path / FILE)
     Database(tmp_path / FILE).close()
+    assert decks.metadata is metadata
     inspector = sa.inspect(sa.create_engine(sa.URL.create("sqlite", database=str(tmp_path / FILE))))
     for table in metadata.sorted_tables:
         there = inspector.get_columns(table.name)
@@ -101,7 +102,7 @@ def test_a_migrated_history_can_be_written(tmp_path: Path) -> None:
 
 def test_a_newer_history_is_refused_and_left_untouched(tmp_path: Path) -> None:
     path = tmp_path / FILE
-    shutil.copy(FILES / "history-0002.sqlite3", path)
+    shutil.copy(FILES / f"history-{REVISIONS[-1]}.sqlite3", path)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
         raw.execute("ALTER TABLE calls ADD COLUMN mood TEXT")
@@ -116,7 +117,7 @@ def test_a_newer_history_is_refused_and_left_untouched(tmp_path: Path) -> None:
 
 def test_a_newer_history_that_is_in_use_is_refused(tmp_path: Path) -> None:
     path = tmp_path / FILE
-    shutil.copy(FILES / "history-0002.sqlite3", path)
+    shutil.copy(FILES / f"history-{REVISIONS[-1]}.sqlite3", path)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
         raw.commit()

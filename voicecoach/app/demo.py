@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from voicecoach import assets, data_files
 from voicecoach.app import building
+from voicecoach.app.answering import MODEL_ANSWER_VOICE
 from voicecoach.app.answers import QueuedAnswers
-from voicecoach.app.rehearsal import MODEL_ANSWER_VOICE
 from voicecoach.app.talk import ScenarioTalk
 from voicecoach.dialogue import loader
 from voicecoach.domain.advice import Advice

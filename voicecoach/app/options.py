@@ -65,3 +65,29 @@ class ReviewOptions:
     search: str | None = None
     json: bool = False
     filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class DrillOptions:
+    """How to hold one drill; what is None is as the mode says.
+
+    Attributes:
+        mode: its key, or "ladder" for the step that is next.
+        minutes, cards, think, answer: limits (minutes, cards, s, s).
+        moves: only objections for which the advice asks for one of these.
+        timer: replies are timed.
+        stretch: factor on all times, 1 to 10.
+        sounds: tones say when it is the caller's turn and when the time is over.
+        practice: how replies come in, voice, view.
+    """
+
+    mode: str = "daily"
+    minutes: float | None = None
+    cards: int | None = None
+    moves: tuple[str, ...] = ()
+    think: float | None = None
+    answer: float | None = None
+    timer: bool = True
+    stretch: float = 1.0
+    sounds: bool = True
+    practice: PracticeOptions = field(default_factory=PracticeOptions)

@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import voicecoach
-from voicecoach.app import building, vocabulary
+from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
-from voicecoach.app.answers import QueuedAnswers
+from voicecoach.app.answering import make_caller, voice_out
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder, Recorder
 from voicecoach.app.talk import ScenarioTalk
 from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.turn import Call, Source, Voice
-from voicecoach.errors import NoVoiceError
+from voicecoach.domain.turn import Call
 from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
-from voicecoach.practice.spoken import SpokenCaller
-from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
-from voicecoach.speech import portaudio
-from voicecoach.speech.line import Line
-from voicecoach.speech.second_listener import MISSING
-from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
-from voicecoach.speech.tones import cue, ring
-from voicecoach.speech.tts_client import find_engine
-
-UNRELIABLE = (
-    "Note: too little of what you say is understood, so this session is marked unreliable: its "
-    "scores move neither your progress nor your deck. See: voicecoach doctor --speak"
-)
-MODEL_ANSWER_VOICE = Voice("gmw/en-us+m7", rate=165)
-"""A voice of its own, so that nobody takes the good answer for the contact."""
 
 
 @dataclass(slots=True)
@@ -135,39 +119,10 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         VoiceCoachError: whatever else is missing or malformed.
     """
     scenario = _find_scenario(options.scenario)
-    if options.typed:
-        return _finished(scenario, options, settings, TypedCaller(), "")
-    closers: list[Callable[[], None]] = []
-    line: Line
-    if options.replies:
-        line, answers = _answering(options.replies)
-    else:
-        portaudio.check("input", settings.input_device)
-        line, answers = SoundCardLine(settings.input_device, settings.output_device), None
-    closers.append(line.close)
-    names = _names(scenario, settings)
-    ear = building.ear(settings, options.model, names if options.listener == "second" else None)
-    closers.append(ear.close)
-    voice, notes = _voice_out(options, settings, line, closers)
-    if options.listener == "second" and ear.second is None:
-        notes.append(MISSING)
-    if not options.reliable:
-        notes.append(UNRELIABLE)
-    if ear.model.builtin and answers is None:
-        notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
-    source: Source = "spoken" if answers is None else "file"
-    caller = SpokenCaller(voice, ear.listening, source, answers)
-    made = _finished(scenario, options, settings, caller, ear.name)
-    made.notes, made.closers, made.ahead = notes, closers, [ear.load]
-    return made
-
-
-def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:
-    """A line on which these sound files are heard as replies, one after another."""
-    from voicecoach.speech import sound_files
-
-    line = SimulatedLine()
-    return line, QueuedAnswers(line, [sound_files.read(path).clip for path in files])
+    made = make_caller(options, settings, _names(scenario, settings))
+    rehearsal = _finished(scenario, options, settings, made.caller, made.heard_by)
+    rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
+    return rehearsal
 
 
 def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
@@ -177,7 +132,7 @@ def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehea
     scenario = _find_scenario(options.scenario)
     line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
     closers: list[Callable[[], None]] = [line.close]
-    voice, notes = _voice_out(options, settings, line, closers)
+    voice, notes = voice_out(options, settings, line, closers)
     made = _finished(scenario, options, settings, TypedCaller(voice), "")
     made.notes, made.closers = notes, closers
     return made
@@ -188,27 +143,6 @@ def _names(scenario: Scenario, settings: Settings) -> list[str]:
     contact = scenario.contact
     own = vocabulary.load(settings.data_folder)
     return [name for name in (contact.name, contact.company, *own) if name]
-
-
-def _voice_out(
-    options: PracticeOptions,
-    settings: Settings,
-    line: Line,
-    closers: list[Callable[[], None]],
-) -> tuple[VoiceOut, list[str]]:
-    ring_wanted = settings.ring if options.ring is None else options.ring
-    ringing = ring() if ring_wanted else None
-    speaking, notes = None, []
-    if options.voice and settings.voice:
-        speaking = building.synthesizer(settings)
-        closers.append(speaking.close)
-        try:
-            find_engine()
-        except NoVoiceError as error:
-            speaking = None
-            notes.append(f"{error} The contact's lines are only shown.")
-    turn = cue() if settings.cue else None
-    return VoiceOut(line, speaking, MODEL_ANSWER_VOICE, ringing, turn), notes
 
 
 def _find_scenario(wanted: str) -> Scenario:

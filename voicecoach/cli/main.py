@@ -14,8 +14,10 @@ import typer
 import voicecoach
 from voicecoach.cli import (
     data,
+    deck,
     demo,
     doctor,
+    drill,
     equipment,
     models,
     practice,
@@ -32,7 +34,7 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, review, progress, demo, scenarios, score, transcribe),
+    *(practice, drill, deck, review, progress, demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""
@@ -42,13 +44,11 @@ def build() -> typer.Typer:
     """All commands."""
     app = typer.Typer(
         name="voicecoach",
-        help="Rehearse job-search phone calls out loud, on your own machine, without a network.",
         rich_markup_mode=None,
         add_completion=False,
-        no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    app.callback()(_top)
+    app.callback(invoke_without_command=True)(_top)
     for group in GROUPS:
         group.register(app)
     return app
@@ -61,11 +61,17 @@ def _version(wanted: bool) -> None:
 
 
 def _top(
+    context: typer.Context,
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Show the version and exit."
     ),
 ) -> None:
-    """Rehearse job-search phone calls out loud, on your own machine, without a network."""
+    """Rehearse job-search phone calls out loud, on your own machine, without a network.
+
+    Without a command it tells what is worth doing today, and Enter starts it.
+    """
+    if context.invoked_subcommand is None:
+        drill.today(json=False)
 
 
 def spread(argv: Sequence[str]) -> list[str]:

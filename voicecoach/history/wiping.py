@@ -35,6 +35,7 @@ _MODEL = re.compile(
     rf"models/(?:(?:{_FETCHED}|\.fetch-\w+)/.+|{re.escape(CHOSEN)}|{re.escape(ASKED)})",
     re.DOTALL,
 )
+_CARDS = re.compile(r"cards-[0-9a-f]{16}\.json|tmp\d+\.part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _is_part(path: Path) -> bool:
 
 
 def _is_ours_in_cache(parts: tuple[str, ...]) -> bool:
+    if len(parts) == 1:
+        return bool(_CARDS.fullmatch(parts[0]))
     return len(parts) == 2 and parts[0] == "lines" and bool(_LINE.fullmatch(parts[1]))
 
 

@@ -64,8 +64,41 @@ class Type:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Knew:
+    """I knew that: the last grade of a drill was too low."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last grade of a drill back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The answer to a question from 1 to 5.
+
+    Attributes:
+        value: as given.
+    """
+
+    value: int
+
+
 Command = (
-    EndReply | Repeat | SayAgain | PlayModelAnswer | Correct | Next | Pause | Resume | HangUp | Type
+    EndReply
+    | Repeat
+    | SayAgain
+    | PlayModelAnswer
+    | Correct
+    | Next
+    | Pause
+    | Resume
+    | HangUp
+    | Type
+    | Knew
+    | Undo
+    | Rate
 )
 
 

@@ -11,13 +11,16 @@ from voicecoach.practice.commands import (
     Correct,
     EndReply,
     HangUp,
+    Knew,
     Next,
     Pause,
     PlayModelAnswer,
+    Rate,
     Repeat,
     Resume,
     SayAgain,
     Type,
+    Undo,
 )
 
 
@@ -32,6 +35,8 @@ class State(Enum):
     NOTHING = "nothing was understood"
     PAUSED = "the call is held"
     OVER = "the call is over"
+    RESULT = "the result of a drill's card is shown"
+    RATE = "a question from 1 to 5 is asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,32 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         _HANG_UP,
     ),
     State.PAUSED: (Choice("go on", "n", Resume()), _HANG_UP),
+    State.RESULT: (
+        Choice("go on", "n", Next()),
+        Choice("say it again now", "s", SayAgain()),
+        Choice("hear a good answer", "m", PlayModelAnswer()),
+        Choice("I knew that", "k", Knew()),
+        Choice("take the grade back", "u", Undo()),
+        Choice("stop", "h", HangUp()),
+    ),
 }
 """The first choice is also Enter and Space."""
 
-TYPED_ORDERS: dict[str, Command] = {"/repeat": Repeat(), "/hang up": HangUp(), "/h": HangUp()}
+TYPED_ORDERS: dict[str, Command] = {
+    "/repeat": Repeat(),
+    "/hang up": HangUp(),
+    "/h": HangUp(),
+    "/undo": Undo(),
+    "/knew": Knew(),
+}
 CHECK_ORDERS: dict[str, Command] = {"": Next(), "/again": SayAgain(), "/h": HangUp()}
 
+_OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
+"""Letters about the drill's card before, also while the next one is under way; calls pass them
+over."""
+
 # Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтіс", "ehrpssmnsc")
+_SAME_KEY = str.maketrans("уркзысьтіглс", "ehrpssmnsukc")
 
 
 def by_key(key: str, character: str | None, state: State) -> Command | None:
@@ -87,6 +110,8 @@ def by_key(key: str, character: str | None, state: State) -> Command | None:
         state: where the call is.
     """
     choices = CHOICES.get(state, ())
+    if state is State.RATE:
+        return _rating(key, character)
     if key in ("enter", "space"):
         return choices[0].order if choices else None
     if key == "escape":
@@ -95,7 +120,19 @@ def by_key(key: str, character: str | None, state: State) -> Command | None:
     if text.isdecimal() and 1 <= int(text) <= len(choices):
         return choices[int(text) - 1].order
     letter = text.translate(_SAME_KEY)
+    if state in (State.CONTACT, State.LISTENING) and letter in _OF_THE_LAST:
+        return _OF_THE_LAST[letter]
     return next((choice.order for choice in choices if choice.letter == letter), None)
+
+
+def _rating(key: str, character: str | None) -> Command | None:
+    """A number from 1 to 5; Enter, Space and Esc leave the question open."""
+    if key in ("enter", "space", "escape"):
+        return Next()
+    text = unicodedata.normalize("NFKC", character or "").casefold()
+    if text.isdecimal() and 1 <= int(text) <= 5:
+        return Rate(int(text))
+    return HangUp() if text.translate(_SAME_KEY) == _HANG_UP.letter else None
 
 
 def by_line(line: str, state: State) -> Command | None:

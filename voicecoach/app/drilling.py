@@ -1,0 +1,249 @@
+"""One drill put together from real parts; each event is kept before the views see it."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import voicecoach
+from voicecoach.app.ahead import load_in_background
+from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
+from voicecoach.app.deck import DAILY, Desk
+from voicecoach.app.options import DrillOptions
+from voicecoach.app.recorder import HistoryRecorder
+from voicecoach.app.rehearsal import now
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.deck import DrillRecord, Review
+from voicecoach.domain.turn import Call, Contact
+from voicecoach.errors import StorageError, VoiceCoachError
+from voicecoach.history.decks import DeckStore
+from voicecoach.practice.cards import queue
+from voicecoach.practice.commands import Command, Commands
+from voicecoach.practice.deck import deck_of
+from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.events import DrillBegins, DrillEnded, Event, Graded
+from voicecoach.practice.modes import LADDER, Mode
+from voicecoach.practice.spoken import CARD_WAIT
+from voicecoach.practice.timing import Limits
+from voicecoach.practice.today import rung
+from voicecoach.practice.voice_out import VoiceOut
+from voicecoach.scoring.scorer import Scorer, load_scorer
+from voicecoach.settings import Settings
+from voicecoach.speech import tones
+
+LOOK = 0.02
+"""s between looks for an order while a result is shown."""
+
+
+class DeckKeeper:
+    """Keeps the grades of a drill.
+
+    Args:
+        store: the deck in the history.
+    """
+
+    def __init__(self, store: DeckStore) -> None:
+        self._store = store
+        self._numbers: dict[tuple[str, datetime], int] = {}
+        self.trouble: StorageError | None = None
+
+    def keep(self, event: Event) -> None:
+        """What the event tells is on the disk when this returns; else ``trouble`` says why not."""
+        try:
+            if isinstance(event, DrillBegins):
+                self._store.put_drill(event.drill)
+            elif isinstance(event, DrillEnded):
+                self._store.put_drill(event.summary.drill)
+            elif isinstance(event, Graded):
+                self._grade(event.review)
+        except StorageError as error:
+            self.trouble = error
+
+    def _grade(self, review: Review) -> None:
+        place = (review.card, review.at)
+        if place in self._numbers:
+            self._store.change(replace(review, number=self._numbers[place]))
+        else:
+            self._numbers[place] = self._store.add(review).number
+
+
+@dataclass(slots=True)
+class Drill:
+    """A drill ready to be held.
+
+    Attributes:
+        mode: the parameter set.
+        plan: what is drilled.
+        scorer: who judges.
+        notes: sentences to tell the caller before it begins.
+    """
+
+    mode: Mode
+    plan: Plan
+    scorer: Scorer
+    call: Call
+    record: DrillRecord
+    answering: Answering
+    recorder: HistoryRecorder
+    store: DeckStore
+    signal: Callable[[Commands], Iterator[Event]]
+    notes: list[str]
+    trouble: StorageError | None = None
+
+    @property
+    def advice(self) -> Advice:
+        """Names of moves and slips."""
+        return self.scorer.advice
+
+    def events(self, commands: Commands, *, waits: bool) -> Iterator[Event]:
+        """Hold the drill.
+
+        Args:
+            commands: the caller's orders.
+            waits: somebody may give orders while a result is shown.
+        """
+        hold = hold_for if waits else _do_not_hold
+        parts = Parts(
+            self.answering.caller, self.scorer, commands, now, time.monotonic, hold, self.signal
+        )
+        keeper = DeckKeeper(self.store)
+        load_in_background(*self.answering.ahead)
+        try:
+            for event in hold_drill(self.call, self.record, self.plan, parts):
+                if self.call.reliable:
+                    keeper.keep(event)
+                yield self.recorder.keep(event)
+        finally:
+            self.trouble = keeper.trouble or self.recorder.trouble
+            self.close()
+
+    def close(self) -> None:
+        """Give everything back; harmless when called twice."""
+        while self.answering.closers:
+            self.answering.closers.pop()()
+        self.recorder.close()
+        self.store.close()
+
+
+def hold_for(commands: Commands, seconds: float | None) -> Command | None:
+    """Wait so many s for an order; None: until there is one."""
+    if seconds is None:
+        return commands.wait()
+    end = time.monotonic() + seconds
+    while (order := commands.poll()) is None and time.monotonic() < end:
+        time.sleep(LOOK)
+    return order
+
+
+def _do_not_hold(commands: Commands, seconds: float | None) -> Command | None:
+    """Nobody looks at the result."""
+    return None
+
+
+def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Drill:
+    """Build everything a drill needs.
+
+    Args:
+        options: which drill.
+        settings: folders, devices, voice.
+        asks: somebody is there to answer questions.
+
+    Raises:
+        NoDeviceError: there is no microphone (and no other way to answer was chosen).
+        VoiceCoachError: there is nothing to drill, or something is missing or malformed.
+    """
+    desk = Desk(settings)
+    log, held = desk.read()
+    key = rung(desk.modes.ladder, held) if options.mode == LADDER else options.mode
+    mode = _wanted(desk, desk.modes.get(key), options)
+    plan = _plan(desk, mode, options, log, asks=asks)
+    cue = settings.cue or (options.sounds and options.timer)
+    people = dict.fromkeys(desk.cards[one].scenario.contact.name for one in plan.queue[:20])
+    answering = make_caller(
+        options.practice, replace(settings, cue=cue, ring=False), list(people), CARD_WAIT
+    )
+    began = now()
+    # A drill has no room for putting words right, so what is misheard must not be graded.
+    reliable = options.practice.reliable and not options.practice.confirm
+    call = replace(_header(mode, began, answering.heard_by), reliable=reliable)
+    record = DrillRecord(call.id, mode.key, began, desk.day.today)
+    return Drill(
+        mode=mode,
+        plan=plan,
+        scorer=load_scorer(),
+        call=call,
+        record=record,
+        answering=answering,
+        recorder=HistoryRecorder(settings.data_folder, call),
+        store=desk.open(),
+        signal=_signal(answering, wanted=options.sounds),
+        notes=answering.notes,
+    )
+
+
+def _wanted(desk: Desk, mode: Mode, options: DrillOptions) -> Mode:
+    """The mode with what was chosen on the command line."""
+    changes: dict[str, object] = {
+        "minutes": options.minutes,
+        "cards": options.cards,
+        "think": options.think,
+        "answer": options.answer,
+        "moves": options.moves or None,
+    }
+    for move in options.moves:
+        if move not in desk.advice.moves:
+            known = ", ".join(desk.advice.moves)
+            raise VoiceCoachError(f"There is no move {move!r}.", f"There are: {known}.")
+    if options.moves and mode.key == DAILY:
+        changes["draw"] = "any"  # what was asked for by name is not held back until it is due
+    return mode.model_copy(
+        update={name: value for name, value in changes.items() if value is not None}
+    )
+
+
+def _plan(
+    desk: Desk, mode: Mode, options: DrillOptions, log: Sequence[Review], *, asks: bool
+) -> Plan:
+    keys = desk.keys(mode)
+    drawn = queue(keys, deck_of(log), mode, desk.day)
+    if not drawn:
+        raise VoiceCoachError(
+            "Nothing is due now, and today's new ones are done.",
+            "Practise ahead with: voicecoach drill rapid-fire",
+        )
+    limits = Limits(mode.think, mode.answer).stretched(options.stretch) if options.timer else None
+    by_count = options.cards is not None and options.minutes is None
+    return Plan(
+        mode=mode,
+        cards=desk.cards,
+        queue=drawn,
+        log=log,
+        limits=limits,
+        stretch=options.stretch,
+        asks=asks,
+        minutes=None if by_count else mode.minutes * options.stretch,
+        count=mode.cards,
+    )
+
+
+def _header(mode: Mode, began: datetime, heard_by: str) -> Call:
+    return Call(
+        id=f"{began:%Y%m%d-%H%M%S}-{random.SystemRandom().randrange(16**4):04x}",
+        scenario=f"drill-{mode.key}",
+        title=f"Drill: {mode.name}",
+        contact=Contact("Several people", "a drill", temper=mode.temper),
+        mode="coach",
+        seed=0,
+        began=began,
+        heard_by=heard_by,
+        program=voicecoach.__version__,
+    )
+
+
+def _signal(answering: Answering, *, wanted: bool) -> Callable[[Commands], Iterator[Event]]:
+    if answering.voice is None or not wanted:
+        return lambda commands: iter(())
+    return VoiceOut(answering.voice.line, None, MODEL_ANSWER_VOICE, cue=tones.stop()).cue

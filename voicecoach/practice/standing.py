@@ -1,0 +1,55 @@
+"""Figures of drills from the log: this one, those before it, what comes tomorrow. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import groupby
+from statistics import fmean
+
+from voicecoach.domain.deck import DrillRecord, Figures, Review, Summary
+from voicecoach.practice.deck import HIT, deck_of
+
+COMPARED = 5
+"""Drills that a drill is compared with."""
+
+
+def figures(log: Iterable[Review]) -> Figures:
+    """How the replies went that were not taken back."""
+    made = [one for one in log if not one.undone]
+    hits = [one.score >= HIT for one in made]
+    streak = max((len(list(run)) for hit, run in groupby(hits) if hit), default=0)
+    pauses = [one.hesitation for one in made if one.hesitation is not None]
+    return Figures(sum(hits), len(hits) - sum(hits), streak, fmean(pauses) if pauses else None)
+
+
+def earlier(log: Sequence[Review], drill: str) -> tuple[Figures, ...]:
+    """Of the last drills before this one in which something was graded, the latest last."""
+    ids = dict.fromkeys(one.drill for one in log if not one.undone and one.drill != drill)
+    return tuple(
+        figures(one for one in log if one.drill == wanted) for wanted in list(ids)[-COMPARED:]
+    )
+
+
+def summary(
+    drill: DrillRecord, before: Sequence[Review], made: Sequence[Review], ungraded: int
+) -> Summary:
+    """A drill, looked back on.
+
+    Args:
+        drill: its record.
+        before: the log as it was when it began.
+        made: what it added, as it stands now.
+        ungraded: how many replies were not understood.
+    """
+    tomorrow = drill.day + timedelta(days=1)
+    deck = deck_of([*before, *made])
+    felt = [(one.felt, one.score) for one in made if one.felt is not None and not one.undone]
+    return Summary(
+        drill=drill,
+        figures=figures(made),
+        ungraded=ungraded,
+        before=earlier(before, drill.id),
+        tomorrow=len(deck.due(list(deck.memories), tomorrow)),
+        felt=tuple(felt),
+    )

@@ -1,0 +1,81 @@
+"""The clock of one reply in a drill, counted in the sound that was heard. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from voicecoach.domain.turn import Ended
+from voicecoach.practice.events import Countdown, Level
+
+SPEAKING = 10
+"""Blocks of speech in a row (0.2 s) from which the caller has begun: a click is none."""
+
+Limit = Literal["begin", "finish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a reply may take.
+
+    Attributes:
+        think: s to begin.
+        answer: s from the beginning of speech to the end.
+    """
+
+    think: float
+    answer: float
+
+    def stretched(self, factor: float) -> Limits:
+        """So many times as long."""
+        return Limits(self.think * factor, self.answer * factor)
+
+
+class ReplyClock:
+    """Follows the levels of one reply.
+
+    Args:
+        limits: None: no limits at all.
+    """
+
+    def __init__(self, limits: Limits | None) -> None:
+        self._limits = limits
+        self._speaking = 0
+        self._began: float | None = None
+        self._told: Countdown | None = None
+        self.over: Limit | None = None
+
+    def level(self, level: Level) -> Countdown | None:
+        """One block more; a countdown where another second is over.
+
+        ``over`` names the limit that was reached, once it was.
+        """
+        if self._limits is None or self.over is not None:
+            return None
+        self._speaking = self._speaking + 1 if level.speech else 0
+        if self._began is None and self._speaking >= SPEAKING:
+            self._began = level.elapsed
+        to: Limit = "begin" if self._began is None else "finish"
+        left = (
+            self._limits.think - level.elapsed
+            if self._began is None
+            else self._limits.answer - (level.elapsed - self._began)
+        )
+        if left <= 0:
+            self.over = to
+            return None
+        told = Countdown(to, ceil(left))
+        if told == self._told:
+            return None
+        self._told = told
+        return told
+
+    def ended(self, ended: Ended) -> Ended:
+        """Why the reply was over, if a limit ended it; else as it was."""
+        if self.over is None or self._limits is None or ended.code == "hung-up":
+            return ended
+        if self.over == "begin":
+            reason = f"the {self._limits.think:g} s to begin were over"
+            return Ended("no-words", reason, ended.at)
+        return Ended("too-long", f"the {self._limits.answer:g} s to finish were over", ended.at)

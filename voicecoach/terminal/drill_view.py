@@ -1,0 +1,100 @@
+"""A drill, one line an event: for terminals, screen readers, pipes and logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.deck import Review
+from voicecoach.practice import events
+from voicecoach.practice.events import Event
+from voicecoach.practice.timing import Limits
+from voicecoach.terminal.choices import State
+from voicecoach.terminal.drill_text import (
+    QUESTIONS,
+    changed_line,
+    limit_line,
+    result_lines,
+    summary_lines,
+)
+from voicecoach.terminal.plain import PlainView
+
+
+class DrillView(PlainView):
+    """Prints what happens in a drill; what a call has in common with it, as in a call.
+
+    Args:
+        limits: of each reply, told once.
+        status: shows the countdown in place; None: none is shown, because a screen reader would
+            read it over the caller's own words.
+        Others: as for ``PlainView``.
+    """
+
+    def __init__(
+        self,
+        advice: Advice,
+        put: Callable[[str], None],
+        *,
+        limits: Limits | None,
+        interactive: bool,
+        state_changed: Callable[[State], None] = lambda state: None,
+        status: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(advice, put, interactive=interactive, state_changed=state_changed)
+        self._limits = limits
+        self._status = status
+        self._review: Review | None = None
+        self._told = False
+
+    def show(self, event: Event) -> None:
+        """Print one event."""
+        handlers: dict[type, Callable[..., None]] = {
+            events.CardBegins: self._card_begins,
+            events.ContactSpeaks: self._speaks,
+            events.Countdown: self._countdown,
+            events.Asked: self._asked,
+            events.Graded: self._graded,
+            events.NotGraded: lambda e: self._put(e.why),
+            events.TurnDone: self._result,
+            events.CallEnded: lambda e: self._change(State.OVER),
+            events.DrillEnded: self._over,
+        }
+        handler = handlers.get(type(event), super().show)
+        handler(event)
+
+    def _card_begins(self, event: events.CardBegins) -> None:
+        if not self._told:
+            self._told = True
+            self._put(limit_line(self._limits))
+        left = "" if event.left is None else f" ({max(0, round(event.left / 60, 1)):g} min left)"
+        self._put(f"Card {event.number}{left}")
+        self._review = None
+
+    def _speaks(self, event: events.ContactSpeaks) -> None:
+        self._name = event.line.speaker
+        self._contact(event)
+
+    def _countdown(self, event: events.Countdown) -> None:
+        if self._status is not None:
+            self._status(f"{event.left} s to {event.to}")
+
+    def _asked(self, event: events.Asked) -> None:
+        self._put(QUESTIONS[event.about])
+        self._change(State.RATE)
+
+    def _graded(self, event: events.Graded) -> None:
+        same = self._review is not None and self._review.at == event.review.at
+        felt = same and self._review is not None and self._review.felt != event.review.felt
+        if same or not event.changed:
+            self._review = event.review
+        if event.changed and not felt:
+            self._put(changed_line(event.review))
+
+    def _result(self, event: events.TurnDone) -> None:
+        for line in result_lines(event.turn, self._review):
+            self._put(line)
+        self._enter(State.RESULT)
+
+    def _over(self, event: events.DrillEnded) -> None:
+        for line in summary_lines(event.summary):
+            self._put(line)
