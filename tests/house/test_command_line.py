@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -47,10 +48,16 @@ def program(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@cache
+def help_of(*command: str) -> str:
+    """What the program says of a command; asked once."""
+    return program(*command, "--help").stdout
+
+
+@cache
 def commands(*group: str) -> list[tuple[str, ...]]:
     """Every command, those inside groups included."""
-    shown = program(*group, "--help").stdout
-    listed = shown.partition("Commands:\n")[2]
+    listed = help_of(*group).partition("Commands:\n")[2]
     found: list[tuple[str, ...]] = []
     for name in re.findall(r"^  ([a-z][\w-]*)", listed, re.MULTILINE):
         found += [(*group, name), *commands(*group, name)]
@@ -113,7 +120,7 @@ def test_the_commands_in_the_readme_exist() -> None:
     for words in lines:
         command = tuple(words[:2]) if tuple(words[:2]) in names else tuple(words[:1])
         assert command in names, words
-        shown = program(*command, "--help").stdout
+        shown = help_of(*command)
         for option in (word for word in words if word.startswith("--")):
             assert re.search(rf"{re.escape(option)}\b", shown), f"{words}: {option}"
 
