@@ -94,6 +94,23 @@ def test_level_and_caption_are_shown_while_listening():
     asyncio.run(play())
 
 
+def test_after_a_pause_the_keys_are_those_of_before():
+    def happenings():
+        yield events.YourTurn(ListedTalk().line)
+        yield events.Paused("Held.")
+        yield events.Resumed()
+        yield events.Heard("i understand")
+
+    async def play():
+        app = CallScreen(happenings, CommandQueue(), NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: "i understand" in text(app, "caption"))
+            assert app.state is State.LISTENING
+            assert "end my reply" in text(app, "keys")
+
+    asyncio.run(play())
+
+
 def test_the_meter_grows_with_the_level():
     bars = [meter(level, 3.0).count("#") for level in (-96.0, -60.0, -40.0, -20.0, 0.0, 3.0)]
     assert bars == sorted(bars)

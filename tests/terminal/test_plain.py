@@ -1,6 +1,7 @@
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from voicecoach.domain.advice import Advice, Move
 from voicecoach.domain.turn import Finding, Span, Tip, Verdict
+from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.commands import HangUp, Next, Scripted, Type
 from voicecoach.practice.session import Parts, rehearse
@@ -60,3 +61,29 @@ def test_a_card_names_moves_evidence_phrasing_and_what_is_missing():
         "Try: Thank them.",
         '  for example: "Thanks."',
     ]
+
+
+def test_after_a_pause_the_choices_are_those_of_before():
+    put, states = [], []
+    view = PlainView(ADVICE, put.append, interactive=True, state_changed=states.append)
+    for event in (events.YourTurn(ListedTalk().line), events.Paused("Held."), events.Resumed()):
+        view.show(event)
+    assert states == [State.LISTENING, State.PAUSED, State.LISTENING]
+    assert put[-1].startswith("Choose: 1 end my reply")
+
+
+def test_a_line_is_printed_when_its_choices_hold():
+    """Who types on seeing "Your turn." must not give the order of the state before."""
+    seen, states = [], []
+    view = PlainView(
+        ADVICE,
+        lambda line: seen.append((line, states[-1])),
+        interactive=True,
+        state_changed=states.append,
+    )
+    view.show(events.YourTurn(ListedTalk().line))
+    view.show(events.Paused("Held."))
+    view.show(events.NothingHeard("No words."))
+    assert ("Your turn.", State.LISTENING) in seen
+    assert ("Held.", State.PAUSED) in seen
+    assert ("No words.", State.NOTHING) in seen
