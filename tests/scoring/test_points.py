@@ -57,9 +57,9 @@ def test_bands_rise() -> None:
 
 
 def test_the_prescribed_moves_reach_a_good_score_everywhere() -> None:
-    for key, expected in rubric().situations.items():
-        for opening in expected.open:
-            graces = [move for move in expected.grace if move != opening]
+    for key, wanted in rubric().situations.items():
+        for opening in wanted.open:
+            graces = [move for move in wanted.grace if move != opening]
             assert score(key, {opening, *graces[:1]}, set()) >= 61, (key, opening)
 
 

@@ -24,7 +24,7 @@ STEEP = 6.0
 """Points of likeness that turn even odds into e to one."""
 ALIGNED = 0.1
 """Share of the alignment in the confidence of a move where a classifier has an opinion as well. It
-has none in that of a slip: what is worded like one is often harmless (dev slips 0.80; with: 0.785)."""
+has none in that of a slip: what is worded like one is often harmless (dev: 0.80, 0.785)."""
 OWN = 78.0
 """rapidfuzz similarity from which the caller's own wording is made, whatever else is held: about
 one word in five said otherwise."""
