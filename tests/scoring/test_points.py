@@ -3,11 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scoring.making import REPLIES, advice, rows, rubric
-from voicecoach.scoring.points import BANDS, band, points
+from voicecoach.scoring.points import BANDS, band, expected, points
 
 SITUATIONS = st.sampled_from(sorted(advice().situations))
 MOVES = st.sets(st.sampled_from(sorted(advice().moves)), max_size=8)
@@ -18,6 +18,7 @@ def score(situation: str, moves: set[str], slips: set[str]) -> int:
     return points(situation, moves, slips, rubric(), advice()).score
 
 
+@settings(deadline=None)
 @given(SITUATIONS, MOVES, SLIPS, st.sampled_from(sorted(advice().moves)))
 def test_one_more_move_never_costs(
     situation: str, moves: set[str], slips: set[str], more: str
@@ -25,6 +26,7 @@ def test_one_more_move_never_costs(
     assert score(situation, moves | {more}, slips) >= score(situation, moves, slips)
 
 
+@settings(deadline=None)
 @given(SITUATIONS, MOVES, SLIPS, st.sampled_from(sorted(advice().slips)))
 def test_one_more_slip_never_pays(
     situation: str, moves: set[str], slips: set[str], more: str
@@ -32,6 +34,7 @@ def test_one_more_slip_never_pays(
     assert score(situation, moves, slips | {more}) <= score(situation, moves, slips)
 
 
+@settings(deadline=None)
 @given(SITUATIONS, MOVES, SLIPS)
 def test_a_score_is_on_the_scale_and_under_its_caps(
     situation: str, moves: set[str], slips: set[str]
@@ -54,9 +57,9 @@ def test_bands_rise() -> None:
 
 
 def test_the_prescribed_moves_reach_a_good_score_everywhere() -> None:
-    for key, expected in rubric().situations.items():
-        for opening in expected.open:
-            graces = [move for move in expected.grace if move != opening]
+    for key, wanted in rubric().situations.items():
+        for opening in wanted.open:
+            graces = [move for move in wanted.grace if move != opening]
             assert score(key, {opening, *graces[:1]}, set()) >= 61, (key, opening)
 
 
@@ -100,3 +103,37 @@ def test_the_example_of_the_handbook_adds_up() -> None:
     made = {"acknowledge", "introduce", "ask-contacts"}
     assert points("no-jobs", made, set(), rubric(), advice()).score == 20 + 40 + 15 + 12
     assert points("no-jobs", made, {"apologises"}, rubric(), advice()).score == 50
+
+
+CONFIDENCES = st.dictionaries(
+    st.sampled_from([*advice().moves, *advice().slips]), st.floats(0, 1), max_size=9
+)
+
+
+@settings(deadline=None)
+@given(SITUATIONS, MOVES)
+def test_with_nothing_unsure_the_expected_score_is_the_plain_one(
+    situation: str, moves: set[str]
+) -> None:
+    held = dict.fromkeys(moves, 1.0)
+    assert expected(situation, held, rubric(), advice()) == score(situation, moves, set())
+
+
+@settings(deadline=None, max_examples=50)
+@given(SITUATIONS, CONFIDENCES)
+def test_the_expected_score_stays_on_the_scale(situation: str, held: dict[str, float]) -> None:
+    assert 0 <= expected(situation, held, rubric(), advice()) <= 100
+
+
+def test_what_is_as_likely_as_not_counts_half() -> None:
+    plain = score("no-jobs", {"ask-contacts"}, set())
+    held = {"ask-contacts": 1.0, "acknowledge": 0.5}
+    both = score("no-jobs", {"ask-contacts", "acknowledge"}, set())
+    assert expected("no-jobs", held, rubric(), advice()) == round((plain + both) / 2)
+
+
+def test_an_ask_and_asking_nothing_never_go_together() -> None:
+    held = {"ask-contacts": 1.0, "gives-up": 0.45}
+    assert expected("no-jobs", held, rubric(), advice()) == score(
+        "no-jobs", {"ask-contacts"}, set()
+    )

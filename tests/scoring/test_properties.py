@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.scoring.making import ADVICE_LINES, REPLIES, advice, rows, scorer
+from benchmarks.scoring_figures import Judged, auc, moves_f1, slips_f1, spearman
+from tests.scoring.making import REPLIES, advice, rows, scorer
 from voicecoach.domain.turn import Verdict
 from voicecoach.scoring.text import fold
 
@@ -108,9 +109,18 @@ def test_curly_apostrophes_are_straight_ones() -> None:
         assert moves(curly) == moves(judged(number))
 
 
-@pytest.mark.parametrize("line", rows(ADVICE_LINES), ids=lambda line: str(line["id"]))
-def test_the_advice_itself_passes(line: dict[str, Any]) -> None:
-    verdict = of(line, line["reply"])
-    assert set(line["moves"]) <= moves(verdict)
-    assert not verdict.slips
-    assert verdict.score >= line["min_score"]
+@pytest.mark.slow
+def test_the_shipped_weights_give_the_shipped_figures() -> None:
+    judged_rows = [
+        Judged(
+            row,
+            frozenset(moves(judged(number))),
+            frozenset(finding.key for finding in judged(number).slips),
+            judged(number).score,
+        )
+        for number, row in enumerate(DEV)
+    ]
+    assert moves_f1(judged_rows) == pytest.approx(0.858, abs=0.01)
+    assert slips_f1(judged_rows) == pytest.approx(0.803, abs=0.01)
+    assert spearman(judged_rows) == pytest.approx(0.839, abs=0.01)
+    assert auc(judged_rows) == pytest.approx(0.970, abs=0.01)

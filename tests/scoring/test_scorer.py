@@ -226,9 +226,9 @@ def test_a_row_is_plain_json_with_what_the_contract_names() -> None:
 
 
 def test_most_of_the_articles_own_lines_pass() -> None:
-    """By alignment alone; all of them once the trained model stands behind the seam."""
+    """All but one: "That's kind of you" is not taken for thanks."""
     passed = [each["id"] for each in rows(ADVICE_LINES) if _passes(each)]
-    assert len(passed) >= 9, f"only {len(passed)} of {len(rows(ADVICE_LINES))}: {passed}"
+    assert len(passed) >= 11, f"only {len(passed)} of {len(rows(ADVICE_LINES))}: {passed}"
 
 
 def _passes(each: Mapping[str, object]) -> bool:

@@ -5,8 +5,11 @@ Simple enough to redo with pencil and paper: docs/scoring.md.
 
 from __future__ import annotations
 
-from collections.abc import Set
+import math
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.rubric import Rubric
@@ -20,6 +23,15 @@ BANDS: tuple[tuple[int, Band], ...] = (
     (100, "excellent"),
 )
 """Highest score of each band."""
+
+
+SURE = 0.05
+"""Confidence up to which a label is surely not made; from 1 minus this it surely is."""
+SHARPER = 2.2
+"""Power of the odds: with 1 the order of the scores is a little better (dev: 0.856 for 0.84), but a
+bare good ask that is merely likely falls into a lower band."""
+UNSURE = 7
+"""Labels that are left open at most, the least sure first; the others are as found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,52 @@ def points(
     groups = ((expected.open, opened), (expected.grace, graced))
     missing = tuple(group[0] for group, made in groups if group and not made)
     return Points(score, band(score), missing)
+
+
+def expected(situation: str, held: Mapping[str, float], rubric: Rubric, advice: Advice) -> int:
+    """The score to be expected where it is not sure what was said.
+
+    Every way the unsure labels can come out is scored and weighed by how likely it is; an ask
+    and the slip of asking nothing never go together. With nothing unsure it is the plain score.
+    One word heard otherwise then moves a score a little, not by forty.
+
+    Args:
+        situation: its key.
+        held: confidence of each label, 0–1; those left out are not made.
+        rubric: the figures.
+        advice: which moves ask.
+    """
+    held = {key: _surer(sure) for key, sure in held.items()}
+    unsure = [key for key, sure in held.items() if SURE < sure < 1 - SURE]
+    unsure = sorted(unsure, key=lambda key: (abs(held[key] - 0.5), key))[:UNSURE]
+    given = {key for key, sure in held.items() if sure >= 0.5 and key not in unsure}
+    total = weight = 0.0
+    for made in product((True, False), repeat=len(unsure)):
+        ways = list(zip(unsure, made, strict=True))
+        chosen = given | {key for key, there in ways if there}
+        moves = {key for key in chosen if key in advice.moves}
+        if _excluded(moves, chosen - moves, advice):
+            continue
+        likely = prod(held[key] if there else 1 - held[key] for key, there in ways)
+        total += likely * points(situation, moves, chosen - moves, rubric, advice).score
+        weight += likely
+    if not weight:
+        moves = {key for key in given if key in advice.moves}
+        return points(situation, moves, given - moves, rubric, advice).score
+    return round(total / weight)
+
+
+def _surer(confidence: float) -> float:
+    """How likely a label is made, from the confidence in it."""
+    odds = max(confidence, 1e-9) / max(1 - confidence, 1e-9)
+    return 1 / (1 + math.pow(odds, -SHARPER))
+
+
+def _excluded(moves: Set[str], slips: Set[str], advice: Advice) -> bool:
+    """Whether something is asked and nothing is."""
+    return any(advice.slips[key].unasked for key in slips) and any(
+        advice.moves[key].asks for key in moves
+    )
 
 
 def band(score: int) -> Band:

@@ -92,12 +92,12 @@ class Scorer:
         words = folded(reply)
         if not words.tokens:
             return self._rater.silent(situation)
-        moves, slips = self._found(situation, contact, words)
-        return self._rater.rate(situation, moves, slips, reply)
+        found = self._found(situation, contact, words)
+        return self._rater.rate(situation, *found, reply)
 
     def _found(
         self, situation: str, contact: str, reply: Folded
-    ) -> tuple[list[Finding], list[Finding]]:
+    ) -> tuple[list[Finding], list[Finding], dict[str, float]]:
         hollow = self._hollow(contact, reply)
         opinions = {} if hollow else self._opinions(situation, contact, reply)
         held = {} if hollow else self._consistent(self._candidates(reply, opinions))
@@ -114,7 +114,8 @@ class Scorer:
         ]
         if not slips and not (held and self._may_ask(situation, held.values())):
             slips = self._unasked(reply, {*excused, *opinions})
-        return moves, slips
+        sure = {key: each.confidence for key, each in held.items() if key not in excused}
+        return moves, slips, sure | {slip.key: slip.confidence for slip in slips}
 
     def _opinions(self, situation: str, contact: str, reply: Folded) -> Mapping[str, Opinion]:
         if self._classifier is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.rubric import Rubric
 from voicecoach.domain.turn import Finding, Verdict
-from voicecoach.scoring.points import band, points
+from voicecoach.scoring.points import band, expected, points
 from voicecoach.scoring.tips import TipMaker
 
 
@@ -32,7 +32,12 @@ class Rater:
         return Verdict(0, band(0), missing=missing, tip=tip)
 
     def rate(
-        self, situation: str, moves: Sequence[Finding], slips: Sequence[Finding], reply: str
+        self,
+        situation: str,
+        moves: Sequence[Finding],
+        slips: Sequence[Finding],
+        held: Mapping[str, float],
+        reply: str,
     ) -> Verdict:
         """For a reply that says something.
 
@@ -40,17 +45,19 @@ class Rater:
             situation: its key.
             moves: what was found.
             slips: what was found to harm.
+            held: confidence of each label, found or not; the score leaves open what is unsure.
             reply: as it was said; the tip quotes it.
         """
         made = {finding.key for finding in moves}
         harmed = {finding.key for finding in slips}
         got = points(situation, made, harmed, self._rubric, self._advice)
+        score = expected(situation, held, self._rubric, self._advice)
         asked = any(self._advice.moves[key].asks for key in made)
         open_group = self._rubric.situations[situation].open
         tip = self._tips.tip(moves, slips, got.missing, open_group, reply)
         return Verdict(
-            got.score,
-            got.band,
+            score,
+            band(score),
             asked,
             tuple(sorted(moves, key=_place)),
             tuple(sorted(slips, key=_place)),
