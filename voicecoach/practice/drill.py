@@ -38,6 +38,7 @@ from voicecoach.practice.events import (
     ReplyEnded,
     ReplyGiven,
     TurnDone,
+    YourTurn,
 )
 from voicecoach.practice.modes import Mode
 from voicecoach.practice.session import Judge
@@ -214,6 +215,8 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
             if clock.over is not None:
                 yield from going.parts.signal(going.asides)
             return replace(event.reply, ended=clock.ended(event.reply.ended))
+        if isinstance(event, YourTurn):  # also after the line was repeated
+            clock = ReplyClock(going.plan.limits)
         yield ReplyEnded(clock.ended(event.ended)) if isinstance(event, ReplyEnded) else event
         if isinstance(event, Level) and (told := clock.level(event)) is not None:
             yield told

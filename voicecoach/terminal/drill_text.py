@@ -135,6 +135,22 @@ def deck_lines(overview: dict[str, Any]) -> Iterator[str]:
         for row in overview["forecast"]:
             if row["cards"]:
                 yield f"  {_day(date.fromisoformat(row['day']))}: {row['cards']}"
+    yield from _told(overview)
+
+
+def _told(overview: dict[str, Any]) -> Iterator[str]:
+    """Nerves drill by drill, and the feeling against the score."""
+    if overview["nerves"]:
+        yield "Nerves before and after:"
+        for row in overview["nerves"]:
+            before = "?" if row["before"] is None else f"{row['before']} {'#' * row['before']}"
+            after = f"{row['after']} {'#' * row['after']}"
+            yield f"  {_day(date.fromisoformat(row['day']))}: {before:<7} then {after}"
+    felt = overview["feeling"]
+    if felt is not None:
+        yield f"Felt: {felt['felt']:.1f} of 5. Scored: {felt['score']:.0f} of 100."
+        if felt["felt_bad"]:
+            yield f"Of {felt['felt_bad']} that felt bad {felt['went_well']} went well."
 
 
 def mode_lines(modes: Modes) -> Iterator[str]:
