@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -151,6 +151,15 @@ def _told(overview: dict[str, Any]) -> Iterator[str]:
         yield f"Felt: {felt['felt']:.1f} of 5. Scored: {felt['score']:.0f} of 100."
         if felt["felt_bad"]:
             yield f"Of {felt['felt_bad']} that felt bad {felt['went_well']} went well."
+
+
+def first_and_latest_lines(turns: Iterable[Turn]) -> Iterator[str]:
+    """What was said and scored; the next line comes when the turn before has sounded."""
+    for name, turn in zip(("First", "Latest"), turns, strict=False):
+        if name == "First":
+            yield f"{turn.line.speaker}: {turn.line.text}"
+        score = "" if turn.verdict is None else f", {turn.verdict.score} of 100"
+        yield f"{name} ({_day(turn.at.date())}{score}): {reply_text(turn.reply)}"
 
 
 def mode_lines(modes: Modes) -> Iterator[str]:
