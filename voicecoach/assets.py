@@ -37,3 +37,12 @@ def builtin_model() -> Path:
         AssetError: the installation is incomplete.
     """
     return _find("models/recognition/vosk-model-en-us-sphinx")
+
+
+def scoring_weights() -> Path:
+    """The folder of the weights that the score is computed with.
+
+    Raises:
+        AssetError: the installation is incomplete.
+    """
+    return _find("models/scoring/weights")

@@ -12,6 +12,7 @@ from voicecoach.app import rehearsal
 from voicecoach.cli import main
 from voicecoach.cli.main import spread
 from voicecoach.errors import NoDeviceError
+from voicecoach.history import room
 from voicecoach.history.store import open_store
 
 REPLIES = "I understand. If you were me, who would you talk to?\nThank you. May I use your name?\n"
@@ -99,3 +100,32 @@ def test_the_demo_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         assert call["said"] != call["heard"]
         ends = [word["end"] for word in call["words"]]
         assert ends == sorted(ends)
+
+
+def test_little_room_is_said_before_the_telephone_rings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LITTLE", 10**18)
+    monkeypatch.setattr("sys.stdin", io.StringIO(REPLIES))
+    assert main(["practice", "--typed"]) == 0
+    before, ringing, _ = capsys.readouterr().out.partition("Ringing")
+    assert ringing
+    assert "Free some space before you call." in before
+
+
+def test_without_a_place_for_the_history_all_else_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(REPLIES))
+    assert main(["practice", "--typed", "--seed", "4"]) == 0
+    shown = capsys.readouterr().out
+    assert "Set XDG_DATA_HOME to a folder that you may write to. This call is not kept." in shown
+    assert "Goal reached." in shown
+    assert main(["score", "--situation", "no-jobs", "Who else?"]) == 0
+    assert main(["data", "where"]) == 0
+    for words in (["review"], ["progress"], ["review", "--list"]):
+        capsys.readouterr()
+        assert main(words) == 1
+        assert "XDG_DATA_HOME" in capsys.readouterr().err

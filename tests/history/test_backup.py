@@ -111,6 +111,46 @@ def test_a_backup_while_a_call_runs_is_one_whole_moment(tmp_path: Path) -> None:
         program.kill()
 
 
+def test_nothing_is_restored_while_a_call_runs(tmp_path: Path) -> None:
+    hold(tmp_path / "one", "c1")
+    file = backup(tmp_path / "one", tmp_path / "b.zip")
+    recorder = CallRecorder(tmp_path / "two")
+    recorder.began(call("c2"))
+    recorder.turn_done(turn(1))
+    with pytest.raises(StorageError, match="call is running"):
+        restore(tmp_path / "two", file, NOW)
+    recorder.turn_done(turn(2))
+    recorder.close()
+    with open_store(tmp_path / "two") as store:
+        assert len(store.get("c2").turns) == 2
+    restore(tmp_path / "two", file, NOW)
+
+
+def test_the_mark_of_a_killed_call_stops_nobody(tmp_path: Path) -> None:
+    hold(tmp_path / "one", "c1")
+    file = backup(tmp_path / "one", tmp_path / "b.zip")
+    mark = tmp_path / "one" / "call-killed.running"
+    mark.write_bytes(b"")
+    restore(tmp_path / "one", file, NOW)
+    assert not mark.exists()
+
+
+def test_a_call_whose_history_was_replaced_is_kept_anew(tmp_path: Path) -> None:
+    """As by a program that looked before the call began."""
+    recorder = CallRecorder(tmp_path)
+    recorder.began(call("c1"))
+    recorder.turn_done(turn(1))
+    with open_store(tmp_path) as store:
+        store.remove(["c1"])
+    recorder.turn_done(turn(2))
+    recorder.ended(call("c1", turn(1), turn(2), reached=True))
+    recorder.close()
+    assert recorder.warnings == []
+    with open_store(tmp_path) as store:
+        assert [one.number for one in store.get("c1").turns] == [1, 2]
+        assert store.get("c1").outcome is not None
+
+
 def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
     hold(tmp_path / "one")
     (tmp_path / "b.zip").write_text("mine")

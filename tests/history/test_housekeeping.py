@@ -18,6 +18,7 @@ from voicecoach.history.restore import restore
 from voicecoach.history.store import open_store
 from voicecoach.speech.audio import Clip
 from voicecoach.speech.line_cache import LineCache
+from voicecoach.speech.model_install import ASKED, CHOSEN, OFFICIAL
 
 
 def hold(folder: Path, id_: str, days_ago: int = 0, blocks: int = 50) -> None:
@@ -65,7 +66,7 @@ def test_sizes(tmp_path: Path) -> None:
     (tmp_path / "cache" / "x").write_bytes(b"12345")
     with open_store(tmp_path / "data") as store:
         found = housekeeping.sizes(store, tmp_path / "cache")
-    assert (found.calls, found.turns, found.cache) == (1, 1, 5)
+    assert (found.calls, found.turns, found.cache, found.models) == (1, 1, 5, 0)
     assert found.sound == (tmp_path / "data/recordings/one/reply-01-1.flac").stat().st_size
     assert found.words >= 4096
     assert found.free > 0
@@ -108,6 +109,8 @@ def test_the_first_call_in_a_synchronised_folder_is_warned_of_once(tmp_path: Pat
         assert len(recorder.warnings) == expected
     (folder / "history (conflicted copy 2026-01-05).sqlite3").write_bytes(b"")
     assert "second version" in synced.warnings(folder)[1]
+    with open_store(folder) as store:  # told each time: some calls may be in the other one
+        assert len(store.notes) == 1
 
 
 def full_house(tmp_path: Path) -> tuple[Path, Path, Path]:
@@ -130,6 +133,13 @@ def full_house(tmp_path: Path) -> tuple[Path, Path, Path]:
     (data / ".restoring-abc123" / FILE).write_bytes(b"half")
     (data / ".restoring-abc123" / FOLDER / "one" / "reply-01-1.flac").write_bytes(b"half")
     (data / "reserve").write_bytes(b"0")
+    (data / "call-ab12cd_x.running").write_bytes(b"")
+    for name in (*(f"{model.name}/am/final.mdl" for model in OFFICIAL), ".fetch-a1_b/model.zip"):
+        (data / "models" / name).parent.mkdir(parents=True)
+        (data / "models" / name).write_bytes(b"m")
+    for name in (ASKED, CHOSEN):
+        (data / "models" / name).write_text("x")
+    LineCache(cache / "lines").spoken_by("espeak 1.52")
     LineCache(cache / "lines").put("Hello.", Voice("v"), Clip(BLOCK, 16_000))
     (cache / "lines" / "tmpab12cd_x.part").write_bytes(b"half")
     config.mkdir()
@@ -154,6 +164,8 @@ def test_wiping_leaves_what_others_put_there(tmp_path: Path) -> None:
         data / FOLDER / RUNNING / "four.1-1.wav",
         data / "backups" / "before-restore-mine.zip",
         data / "models" / "vosk" / "README",
+        data / "models" / OFFICIAL[0].name.upper() / "am",
+        data / "call-me.running.txt",
         cache / "lines" / "song.wav",
         cache / "other" / ("0" * 32 + ".wav"),
         config / "config.toml",
@@ -174,15 +186,16 @@ def test_wiping_leaves_what_others_put_there(tmp_path: Path) -> None:
 
 
 def test_nothing_is_wiped_while_a_call_runs(tmp_path: Path) -> None:
-    recorder = CallRecorder(tmp_path / "data")
+    recorder = CallRecorder(tmp_path / "data")  # the contact still speaks
     recorder.began(call())
-    recorder.turn_started(1, 1)
-    recorder.sound(BLOCK)
     ours = wiping.look(tmp_path / "data", tmp_path / "cache", tmp_path / "config")
     with pytest.raises(StorageError, match="call is running"):
         wiping.wipe(tmp_path / "data", tmp_path / "cache", ours)
+    recorder.turn_started(1, 1)
+    recorder.sound(BLOCK)
     assert recorder.turn_done(turn()).reply.recording
     recorder.close()
+    wiping.wipe(tmp_path / "data", tmp_path / "cache", ours)
 
 
 def test_there_may_be_nothing_to_wipe(tmp_path: Path) -> None:

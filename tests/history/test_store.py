@@ -47,6 +47,16 @@ def test_any_folder_name_works(tmp_path: Path, name: str) -> None:
     assert [path.name for path in folder.iterdir()] == [FILE]
 
 
+def test_nobody_else_may_look_into_a_new_history(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)  # as by a model that was fetched first
+    open_store(folder).close()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    folder.chmod(0o750)  # what its owner decides later stays
+    open_store(folder).close()
+    assert folder.stat().st_mode & 0o777 == 0o750
+
+
 def test_a_relative_folder_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with open_store(Path("here")) as store:

@@ -94,3 +94,9 @@ def test_the_figures_of_the_helpers_themselves() -> None:
     assert spearman([1, 2, 3], [3, 2, 1]) == pytest.approx(-1)
     assert auc([2, 3], [0, 1]) == 1
     assert auc([1], [1]) == 0.5
+
+
+def test_the_example_of_the_handbook_adds_up() -> None:
+    made = {"acknowledge", "introduce", "ask-contacts"}
+    assert points("no-jobs", made, set(), rubric(), advice()).score == 20 + 40 + 15 + 12
+    assert points("no-jobs", made, {"apologises"}, rubric(), advice()).score == 50

@@ -61,6 +61,7 @@ def test_not_ready_is_none_at_once_and_a_dead_worker_too(
     listener: WhisperListener, sound: bytes
 ) -> None:
     assert listener.result(listener.begin(sound), 0.0) is None
+    assert listener._process is not None
     os.kill(listener._process.pid, signal.SIGKILL)
     assert listener.result(listener.begin(sound), WAIT) is None
     assert listener.result(listener.begin(sound), WAIT) is None

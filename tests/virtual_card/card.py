@@ -60,6 +60,7 @@ class VirtualCard:
         self.dir = Path(tempfile.mkdtemp(prefix="card-", dir="/tmp"))
         self.mic_rate, self.speaker_rate = mic_rate, speaker_rate
         self.daemon: subprocess.Popen[bytes] | None = None
+        self._taps: list[SpeakerTap] = []
         (self.dir / "alsa.conf").write_text(ALSA_CONF)
         (self.dir / "silent.conf").write_text(SILENT_ALSA_CONF)
         (self.dir / "client.conf").write_text("autospawn = no\nenable-shm = no\n")
@@ -112,6 +113,8 @@ class VirtualCard:
     def stop(self) -> None:
         """Safe to call twice, and after ``crash()`` or ``freeze()``."""
         atexit.unregister(self.stop)
+        for tap in self._taps:
+            tap.stop()
         if self.daemon is not None and self.daemon.poll() is None:
             self.thaw()
             self.daemon.terminate()
@@ -142,7 +145,8 @@ class VirtualCard:
 
     def record_speaker(self) -> SpeakerTap:
         """Start recording what the program plays (int16 mono, the speaker's own rate)."""
-        return SpeakerTap(self.environ(), self.speaker_rate)
+        self._taps.append(SpeakerTap(self.environ(), self.speaker_rate))
+        return self._taps[-1]
 
     # The ways it can break.
 

@@ -54,7 +54,7 @@ class SpeakerTap:
         return np.frombuffer(bytes(self._data[: len(self._data) // 2 * 2]), "<i2")
 
     def stop(self) -> Samples:
-        """What was played, until now."""
+        """What was played, until now; harmless when called twice."""
         if self._recorder.poll() is None:
             self._recorder.terminate()
         self._recorder.wait()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicecoach import assets
 from voicecoach.settings import Settings
-from voicecoach.speech import hear_file, model_install, model_store
+from voicecoach.speech import model_install, model_store
 from voicecoach.speech.endpointer import Patience, PauseEndpointer
-from voicecoach.speech.hear_file import FileHearing
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.model_store import FoundModel
@@ -18,6 +18,10 @@ from voicecoach.speech.recognizer import VoskRecognizer
 from voicecoach.speech.second_listener import WhisperListener, installed
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
 from voicecoach.speech.vad import SileroVad
+from voicecoach.speech.whisper_worker import MODEL_NAME
+
+if TYPE_CHECKING:
+    from voicecoach.speech.hear_file import FileHearing
 
 DEMONSTRATOR = (
     "Note: the built-in recognition model is a demonstrator, it mishears most people. "
@@ -35,7 +39,7 @@ class Ear:
 
     Attributes:
         listening: blocks of sound in, words and the end of the reply out.
-        recognizer: the same ear's recognizer, to be loaded ahead.
+        recognizer: the same ear's recognizer.
         model: which model it is.
         second: re-hears each reply; None without one.
     """
@@ -50,6 +54,16 @@ class Ear:
         """Who hears, for the record."""
         names = [self.recognizer.name] + ([self.second.name] if self.second else [])
         return " + ".join(names)
+
+    def load(self) -> None:
+        """Load both models now rather than with the first reply.
+
+        Raises:
+            ModelError: Vosk cannot read its model.
+        """
+        if self.second is not None:
+            self.second.load()
+        self.recognizer.load()
 
     def close(self) -> None:
         """End the second listener's process."""
@@ -73,6 +87,25 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     second = None if names is None else second_listener(names)
     listening = Listening(recognizer, SileroVad(), endpointer(settings), second)
     return Ear(listening, recognizer, found, second)
+
+
+def ear_name(settings: Settings, model: Path | None = None, *, second: bool = True) -> str:
+    """``Ear.name`` of what would hear, without loading anything.
+
+    Raises:
+        ModelError: the model is missing or broken.
+    """
+    names = [_model(settings, model).folder.name]
+    return " + ".join([*names, MODEL_NAME] if second and installed() else names)
+
+
+def hears_people(settings: Settings, model: Path | None = None, *, second: bool = True) -> bool:
+    """Whether somebody better than the demonstrator hears.
+
+    Raises:
+        ModelError: the model is missing or broken.
+    """
+    return (second and installed()) or not _model(settings, model).builtin
 
 
 def _model(settings: Settings, wanted: Path | None) -> FoundModel:
@@ -119,6 +152,8 @@ class FileEar:
             SoundFileError: the file cannot be read.
             ModelError: the recognition model cannot be loaded.
         """
+        from voicecoach.speech import hear_file  # with libsndfile: a call does without
+
         return hear_file.hear(
             path, self.recognizer, self.detector, self.endpointer, self.second, on_progress
         )

@@ -13,7 +13,6 @@ from voicecoach.settings import Settings
 from voicecoach.speech import model_install
 
 BUILT_IN = "built-in"
-ASKED = "asked.txt"
 
 
 def folder(settings: Settings | None = None) -> Path:
@@ -79,7 +78,11 @@ def should_ask(settings: Settings) -> bool:
     """Whether the caller hears by the built-in model and was never asked for a better one."""
     place = folder(settings)
     better = settings.model or model_install.chosen(place) or model_install.installed(place)
-    return not better and not (place / ASKED).exists() and assets.builtin_model().is_dir()
+    return (
+        not better
+        and not (place / model_install.ASKED).exists()
+        and assets.builtin_model().is_dir()
+    )
 
 
 def was_asked(settings: Settings) -> None:
@@ -91,6 +94,6 @@ def was_asked(settings: Settings) -> None:
     place = folder(settings)
     try:
         place.mkdir(parents=True, exist_ok=True)
-        (place / ASKED).write_text("asked\n", encoding="utf-8")
+        (place / model_install.ASKED).write_text("asked\n", encoding="utf-8")
     except OSError as error:
         raise StorageError(f"{place} cannot be written: {error.strerror}.") from error

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from voicecoach.history.listing import Filters
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeOptions:
@@ -21,6 +23,8 @@ class PracticeOptions:
         ring: whether the telephone rings; None: as the settings say.
         seed: which wordings are picked; None: by chance.
         model: folder of the recognition model; None: the chosen or the built-in one.
+        confirm: ask after each reply whether it was heard rightly, before it is scored.
+        reliable: whether scores on what is heard are worth something (see the hearing check).
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
     """
 
@@ -33,6 +37,8 @@ class PracticeOptions:
     ring: bool | None = None
     seed: int | None = None
     model: Path | None = None
+    confirm: bool = False
+    reliable: bool = True
     listener: Literal["second", "vosk"] = "second"
 
 
@@ -60,3 +66,28 @@ class DrillOptions:
     stretch: float = 1.0
     sounds: bool = True
     practice: PracticeOptions = field(default_factory=PracticeOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """What to look at again.
+
+    Attributes:
+        call: "last", an id or its beginning.
+        play: play the call.
+        play_turn: play this turn only.
+        compare: another call to set beside it.
+        listed: list calls in place of one call.
+        search: words to look for in all calls.
+        json: print JSON.
+        filters: which calls to list, in which order.
+    """
+
+    call: str = "last"
+    play: bool = False
+    play_turn: int | None = None
+    compare: str = ""
+    listed: bool = False
+    search: str | None = None
+    json: bool = False
+    filters: Filters = field(default_factory=Filters)

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from voicecoach.app import building
-from voicecoach.domain.turn import ContactLine
+from voicecoach.domain.turn import Voice
 from voicecoach.errors import SpeechError
 from voicecoach.settings import Settings
 from voicecoach.speech.audio import Clip
@@ -54,11 +54,11 @@ class Player:
         while not playback.finished:
             time.sleep(LOOK)
 
-    def speak(self, line: ContactLine) -> Clip | None:
-        """The line as sound; None where there is no voice on this machine."""
+    def speak(self, text: str, voice: Voice) -> Clip | None:
+        """A line as sound; None where there is no voice on this machine."""
         if self._voice is None:
             self._voice = building.synthesizer(self._settings)
         try:
-            return self._voice.render(line.spoken, line.voice)
+            return self._voice.render(text, voice)
         except SpeechError:
             return None

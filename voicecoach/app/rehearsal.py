@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import voicecoach
-from voicecoach.app import building
+from voicecoach.app import building, vocabulary
+from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answers import QueuedAnswers
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder, Recorder
@@ -19,22 +19,26 @@ from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Source, Voice
-from voicecoach.errors import ModelError, NoVoiceError
+from voicecoach.errors import NoVoiceError
 from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Commands
-from voicecoach.practice.events import Event
+from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.practice.spoken import SECOND_WAIT, SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.settings import Settings
-from voicecoach.speech import portaudio, sound_files
+from voicecoach.speech import portaudio
 from voicecoach.speech.line import Line
 from voicecoach.speech.second_listener import MISSING
 from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
 from voicecoach.speech.tones import cue, ring
+from voicecoach.speech.tts_client import find_engine
 
+UNRELIABLE = (
+    "Note: too little of what you say is understood, so this session is marked unreliable: its "
+    "scores move neither your progress nor your deck. See: voicecoach doctor --speak"
+)
 MODEL_ANSWER_VOICE = Voice("gmw/en-us+m7", rate=165)
 """A voice of its own, so that nobody takes the good answer for the contact."""
 
@@ -49,16 +53,24 @@ class Rehearsal:
         caller: who answers.
         scorer: who judges.
         recorder: who keeps it.
+        vocabulary: where the caller's own words are kept; the folder.
+        names: that may be said in this call.
+        confirm: ask whether each reply was heard rightly.
         notes: sentences to tell the caller before it begins.
+        ahead: what is loaded while the telephone rings; trouble is told where it is needed.
         closers: give back devices and processes, last opened first.
     """
 
     scenario: Scenario
     call: Call
     caller: Caller
-    scorer: Scorer
+    scorer: JudgeAhead
     recorder: Recorder
+    vocabulary: Path
+    names: list[str] = field(default_factory=list)
+    confirm: bool = False
     notes: list[str] = field(default_factory=list)
+    ahead: list[Callable[[], object]] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -76,17 +88,37 @@ class Rehearsal:
     def events(self, commands: Commands) -> Iterator[Event]:
         """Hold the call: each event is kept before it is passed on."""
         talk = ScenarioTalk(self.scenario, self.call.seed, {})
-        parts = Parts(talk, self.caller, self.scorer, commands, now)
+        judge, names = self.scorer, self.names
+        parts = Parts(talk, self.caller, judge, commands, now, names, self.confirm)
         try:
             for event in rehearse(self.call, parts):
+                if isinstance(event, Ringing):
+                    self.caller.prepare([talk.line])
+                    load_in_background(*self.ahead, self.scorer.load)
                 yield self.recorder.keep(event)
+                self._learn(event)
         finally:
             self.close()
 
+    def _learn(self, event: Event) -> None:
+        """A word that the caller put right is expected from the next call on."""
+        if isinstance(event, TurnDone | Corrected):
+            reply = event.turn.reply
+            if reply.transcript is not None and reply.text != reply.transcript.text:
+                vocabulary.learn(self.vocabulary, reply, [*self.advice.moves, *self.advice.slips])
+
+    def give_back(self) -> None:
+        """Give devices and workers back; harmless when called twice, by whatever thread."""
+        while True:
+            try:
+                closer = self.closers.pop()
+            except IndexError:
+                return
+            closer()
+
     def close(self) -> None:
-        """Give everything back; harmless when called twice."""
-        while self.closers:
-            self.closers.pop()()
+        """Give everything back and close the record; harmless when called twice."""
+        self.give_back()
         self.recorder.close()
 
 
@@ -102,13 +134,14 @@ class Answering:
     Attributes:
         voice: what the contact speaks with; None: nothing sounds.
         heard_by: which listeners hear; empty for typed replies.
-        notes, closers: as in ``Rehearsal``.
+        notes, ahead, closers: as in ``Rehearsal``.
     """
 
     caller: Caller
     voice: VoiceOut | None = None
     heard_by: str = ""
     notes: list[str] = field(default_factory=list)
+    ahead: list[Callable[[], object]] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -120,12 +153,10 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         VoiceCoachError: whatever else is missing or malformed.
     """
     scenario = _find_scenario(options.scenario)
-    scorer = load_scorer()
-    contact = scenario.contact
-    made = make_caller(options, settings, [contact.name, contact.company])
-    rehearsal = _finished(scenario, scorer, options, settings, made.caller, made.heard_by)
-    rehearsal.notes, rehearsal.closers = made.notes, made.closers
-    return rehearsal
+    who = make_caller(options, settings, _names(scenario, settings))
+    made = _finished(scenario, options, settings, who.caller, who.heard_by)
+    made.notes, made.closers, made.ahead = who.notes, who.closers, who.ahead
+    return made
 
 
 def make_caller(
@@ -151,24 +182,31 @@ def make_caller(
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
-        clips = [sound_files.read(path).clip for path in options.replies]
-        simulated = SimulatedLine()
-        line, answers = simulated, QueuedAnswers(simulated, clips)
+        line, answers = _answering(options.replies)
     else:
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
     closers.append(line.close)
     ear = building.ear(settings, options.model, names if options.listener == "second" else None)
     closers.append(ear.close)
-    threading.Thread(target=_load_ahead, args=(ear,), name="load-model", daemon=True).start()
     voice, notes = _voice_out(options, settings, line, closers)
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
+    if not options.reliable:
+        notes.append(UNRELIABLE)
     if ear.model.builtin and answers is None:
         notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
     caller = SpokenCaller(voice, ear.listening, source, answers, patience)
-    return Answering(caller, voice, ear.name, notes, closers)
+    return Answering(caller, voice, ear.name, notes, [ear.load], closers)
+
+
+def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:
+    """A line on which these sound files are heard as replies, one after another."""
+    from voicecoach.speech import sound_files
+
+    line = SimulatedLine()
+    return line, QueuedAnswers(line, [sound_files.read(path).clip for path in files])
 
 
 def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
@@ -179,17 +217,16 @@ def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehea
     line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
     closers: list[Callable[[], None]] = [line.close]
     voice, notes = _voice_out(options, settings, line, closers)
-    made = _finished(scenario, load_scorer(), options, settings, TypedCaller(voice), "")
+    made = _finished(scenario, options, settings, TypedCaller(voice), "")
     made.notes, made.closers = notes, closers
     return made
 
 
-def _load_ahead(ear: building.Ear) -> None:
-    """Load the model while the telephone rings; trouble is told when the first reply is due."""
-    try:
-        ear.recognizer.load()
-    except ModelError:
-        return
+def _names(scenario: Scenario, settings: Settings) -> list[str]:
+    """That may be said: of the contact, the company, and what the caller corrected before."""
+    contact = scenario.contact
+    own = vocabulary.load(settings.data_folder)
+    return [name for name in (contact.name, contact.company, *own) if name]
 
 
 def _voice_out(
@@ -205,7 +242,7 @@ def _voice_out(
         speaking = building.synthesizer(settings)
         closers.append(speaking.close)
         try:
-            speaking.start()
+            find_engine()
         except NoVoiceError as error:
             speaking = None
             notes.append(f"{error} The contact's lines are only shown.")
@@ -220,7 +257,6 @@ def _find_scenario(wanted: str) -> Scenario:
 
 def _finished(
     scenario: Scenario,
-    scorer: Scorer,
     options: PracticeOptions,
     settings: Settings,
     caller: Caller,
@@ -238,6 +274,16 @@ def _finished(
         began=began,
         heard_by=heard_by,
         program=voicecoach.__version__,
+        reliable=options.reliable,
     )
     recorder = HistoryRecorder(settings.data_folder, call)
-    return Rehearsal(scenario, call, caller, scorer, recorder)
+    return Rehearsal(
+        scenario,
+        call,
+        caller,
+        JudgeAhead(),
+        recorder,
+        settings.data_folder,
+        _names(scenario, settings),
+        options.confirm,
+    )

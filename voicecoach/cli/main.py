@@ -12,12 +12,32 @@ from collections.abc import Sequence
 import typer
 
 import voicecoach
-from voicecoach.cli import deck, demo, drill, models, practice, scenarios, score, transcribe
+from voicecoach.cli import (
+    data,
+    deck,
+    demo,
+    doctor,
+    drill,
+    equipment,
+    models,
+    practice,
+    progress,
+    review,
+    scenarios,
+    score,
+    transcribe,
+)
 from voicecoach.errors import VoiceCoachError
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
+
+GROUPS = (
+    *(practice, drill, deck, review, progress, demo, scenarios, score, transcribe),
+    *(models, doctor, equipment, data),
+)
+"""In the order that `--help` lists them."""
 
 
 def build() -> typer.Typer:
@@ -29,7 +49,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_top)
-    for group in (practice, drill, deck, demo, scenarios, score, transcribe, models):
+    for group in GROUPS:
         group.register(app)
     return app
 
@@ -92,10 +112,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         print(file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # `| head` closed the pipe: a quiet end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except SystemExit as error:  # what Typer makes of a BrokenPipeError
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        return _reader_has_gone()
     except VoiceCoachError as error:
         print(f"voicecoach: {error}", file=sys.stderr)
         return FAILED
     return status if isinstance(status, int) else DONE
+
+
+def _reader_has_gone() -> int:
+    """`| head` or a pager that was left closed the pipe: a quiet end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

@@ -28,6 +28,9 @@ def practice(
     real: bool = typer.Option(
         False, "--real", help="Run on like a real call; all cards are shown at the end."
     ),
+    confirm: bool = typer.Option(
+        False, "--confirm", help="Show what was heard before it is scored; you can correct it."
+    ),
     no_ring: bool = typer.Option(False, "--no-ring", help="Do not ring first."),
     seed: int | None = typer.Option(None, help="Pick the same wordings as an earlier call."),
     model: Path | None = typer.Option(None, help="Folder of the recognition model to use."),
@@ -53,5 +56,6 @@ def practice(
         seed=seed,
         model=model,
         listener=listener,
+        confirm=confirm,
     )
     raise typer.Exit(run_practice(options))

@@ -221,6 +221,8 @@ class Call:
         seed: which wordings were picked; with it a call can be replayed.
         heard_by: which recognition model heard it; empty for typed calls.
         program: version of voicecoach that wrote it.
+        reliable: False where the hearing check understood too little: such a call is kept, but
+            moves neither progress nor the deck.
     """
 
     id: str
@@ -233,6 +235,7 @@ class Call:
     ended: datetime | None = None
     heard_by: str = ""
     program: str = ""
+    reliable: bool = True
     turns: tuple[Turn, ...] = field(default=())
     outcome: Outcome | None = None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from voicecoach.history import room
 from voicecoach.history.database import FILE
 from voicecoach.history.measures import microseconds
 from voicecoach.history.recordings import FOLDER, Recordings
@@ -22,6 +23,7 @@ class Sizes:
     Attributes:
         words: the database with its log.
         sound: recordings.
+        models: fetched recognition models.
         cache: rendered lines, which can be made again.
         free: on the disk of the data folder.
     """
@@ -30,6 +32,7 @@ class Sizes:
     turns: int
     words: int
     sound: int
+    models: int
     cache: int
     free: int
 
@@ -49,18 +52,22 @@ class Old:
 
 def sizes(store: Store, cache: Path) -> Sizes:
     """Count everything."""
-    import shutil
-
     with store.reading() as connection:
         count = connection.execute(sa.select(sa.func.count()).select_from(calls)).scalar_one()
         replies = connection.execute(sa.select(sa.func.count()).select_from(turns)).scalar_one()
+    return replace(sizes_without_history(store.folder, cache), calls=count, turns=replies)
+
+
+def sizes_without_history(data: Path, cache: Path) -> Sizes:
+    """Count what lies in the folders, which need not be there."""
     return Sizes(
-        calls=count,
-        turns=replies,
-        words=sum(path.stat().st_size for path in store.folder.glob(f"{FILE}*")),
-        sound=_bytes(store.folder / FOLDER),
+        calls=0,
+        turns=0,
+        words=sum(path.stat().st_size for path in data.glob(f"{FILE}*")),
+        sound=_bytes(data / FOLDER),
+        models=_bytes(data / "models"),
         cache=_bytes(cache),
-        free=shutil.disk_usage(store.folder).free,
+        free=room.free(data) or 0,
     )
 
 

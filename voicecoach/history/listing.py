@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -14,6 +14,10 @@ from voicecoach.history.tables import calls, findings, turns
 MOST_VALUES = 10_000
 """In one query; SQLite's own limit is 32,766."""
 
+_SHOWN = (
+    *(calls.c.id, calls.c.local, calls.c.scenario, calls.c.title, calls.c.contact),
+    *(calls.c.reached, calls.c.finished),
+)
 Order = Literal["newest", "oldest", "best", "worst", "call"]
 
 
@@ -72,7 +76,7 @@ class CallRow:
 
 def rows(connection: sa.Connection, filters: Filters) -> list[CallRow]:
     """The calls that fit, in order."""
-    query = sa.select(calls).where(*_conditions(filters)).order_by(*_order(filters.order))
+    query = _ordered(sa.select(*_SHOWN).where(*_conditions(filters)), filters.order)
     found = connection.execute(query.limit(filters.limit)).all()
     scores = _scores(connection, [row.id for row in found])
     return [
@@ -125,31 +129,38 @@ def _some_turn(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.exists().where(turns.c.call_id == calls.c.id, condition)
 
 
-def _order(order: Order) -> list[sa.ColumnElement[object]]:
-    newest: list[sa.ColumnElement[object]] = [calls.c.began_us.desc(), calls.c.id.desc()]
+def _ordered(query: sa.Select[Any], order: Order) -> sa.Select[Any]:
+    newest = (calls.c.began_us.desc(), calls.c.id.desc())
     if order == "oldest":
-        return [calls.c.began_us, calls.c.id]
+        return query.order_by(calls.c.began_us, calls.c.id)
     if order == "call":
-        return [calls.c.title, *newest]
+        return query.order_by(calls.c.title, *newest)
     if order in ("best", "worst"):
         extreme = sa.func.max if order == "best" else sa.func.min
         score = (
             sa.select(extreme(turns.c.score)).where(turns.c.call_id == calls.c.id).scalar_subquery()
         )
         by_score = score.desc() if order == "best" else score.asc()
-        return [by_score.nulls_last(), *newest]
-    return newest
+        return query.order_by(by_score.nulls_last(), *newest)
+    return query.order_by(*newest)
 
 
 def _scores(connection: sa.Connection, ids: list[str]) -> dict[str, list[LineScore]]:
+    """Of each call a line each, in order."""
     columns = (turns.c.call_id, turns.c.number, turns.c.attempt, turns.c.score)
-    tries: dict[tuple[str, int], list[int | None]] = defaultdict(list)
+    result: dict[str, list[LineScore]] = defaultdict(list)
     for begin in range(0, len(ids), MOST_VALUES):
         some = turns.c.call_id.in_(ids[begin : begin + MOST_VALUES])
-        for row in connection.execute(sa.select(*columns).where(some).order_by(*columns[:3])):
-            tries[row.call_id, row.number].append(row.score)
-    result: dict[str, list[LineScore]] = defaultdict(list)
-    for (call_id, number), scores in tries.items():
-        best = max((score for score in scores if score is not None), default=None)
-        result[call_id].append(LineScore(number, scores[0], best, len(scores)))
+        found = connection.execute(sa.select(*columns).where(some).order_by(*columns[:3])).all()
+        for call_id, number, _, score in found:
+            lines = result[call_id]
+            if lines and lines[-1].number == number:
+                lines[-1] = _tried_again(lines[-1], score)
+            else:
+                lines.append(LineScore(number, score, score, 1))
     return result
+
+
+def _tried_again(before: LineScore, score: int | None) -> LineScore:
+    known = [value for value in (before.best, score) if value is not None]
+    return LineScore(before.number, before.first, max(known, default=None), before.tries + 1)

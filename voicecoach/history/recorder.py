@@ -10,7 +10,8 @@ from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
 from voicecoach.history import room
 from voicecoach.history.recordings import Recording, Recordings
-from voicecoach.history.store import Store, open_store, without_recording
+from voicecoach.history.running import RunningCall
+from voicecoach.history.store import NoCallError, Store, open_store, without_recording
 from voicecoach.history.trouble import NoRoomError
 
 LEAST_SOUND = 1.0
@@ -38,10 +39,12 @@ class CallRecorder:
         self._hears = False
         self._kept: dict[tuple[int, int], Turn] = {}
         self._unkept: list[Turn] = []
+        self._mark: RunningCall | None = None
         if text := room.warning(folder):
             self._warn(text)
         try:
             self._store = open_store(folder)
+            self._mark = RunningCall(folder)
             self.warnings += self._store.notes
             self._reserve.fill()
         except NoRoomError as error:
@@ -132,6 +135,8 @@ class CallRecorder:
             self._keep_turns()
             self._store.close()
             self._store = None
+        if self._mark is not None:
+            self._mark.end()
 
     def _warn(self, text: str) -> None:
         if text not in self.warnings:
@@ -164,12 +169,22 @@ class CallRecorder:
                 if not self._reserve.release():
                     self._warn(f"{error} What you said last is not kept yet.")
                     return False
+            except NoCallError:
+                self._keep_anew()
             except StorageError as error:
                 self._warn(f"{error} What you said last is not kept yet.")
                 return False
             else:
                 del self._unkept[0]
         return not self._unkept
+
+    def _keep_anew(self) -> None:
+        """Another history was put in the place of this one meanwhile: begin again in it."""
+        waiting = {_place(turn) for turn in self._unkept}
+        earlier = [turn for place, turn in self._kept.items() if place not in waiting]
+        self._unkept = earlier + self._unkept
+        self._begun = False
+        self._keep_header()
 
     def _finish(self, call: Call) -> None:
         if self._store is None:

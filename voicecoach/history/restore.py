@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voicecoach.errors import StorageError
+from voicecoach.history import running
 from voicecoach.history.backup import Made, make_backup, unpack
 from voicecoach.history.database import BUSY, FILE, Database
 from voicecoach.history.recordings import FOLDER, Recordings
@@ -42,9 +43,10 @@ def restore(folder: Path, source: Path, now: datetime) -> Restored:
         now: names the copy of the present history.
 
     Raises:
-        StorageError: the backup is not whole, or there is no room; the present history is then
-            as it was.
+        StorageError: the backup is not whole, there is no room, or a call is running; the
+            present history is then as it was.
     """
+    running.refuse(folder)
     with in_words(folder / FILE):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=folder) as scrap:

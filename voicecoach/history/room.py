@@ -18,20 +18,26 @@ LITTLE = 100_000_000
 """Bytes; below it the caller is told. An hour of sound is 115 MB while it runs."""
 
 
-def warning(folder: Path) -> str:
-    """A sentence if the disk of the data folder is nearly full, else nothing."""
+def free(folder: Path) -> int | None:
+    """Bytes on the disk of a folder that need not be there yet; None where nobody can tell."""
     place = folder.absolute()
-    while not place.exists() and place != place.parent:
+    while not os.path.exists(place) and place != place.parent:
         place = place.parent
     try:
-        free = shutil.disk_usage(place).free
+        disk = shutil.disk_usage(place)
     except OSError:
+        return None
+    return disk.free if disk.total else None  # a pseudo file system has no size
+
+
+def warning(folder: Path) -> str:
+    """A sentence if the disk of the data folder is nearly full, else nothing."""
+    left = free(folder)
+    if left is None or left >= LITTLE:
         return ""
-    if free >= LITTLE:
-        return ""
-    minutes = free // (2 * RATE * 60)
+    minutes = left // (2 * RATE * 60)
     return (
-        f"Only {free / 1_000_000:.0f} MB are free on the disk of {folder}: room for about "
+        f"Only {left / 1_000_000:.0f} MB are free on the disk of {folder}: room for about "
         f"{minutes} minutes of sound. Free some space before you call."
     )
 

@@ -85,6 +85,8 @@ def expression(typed: str) -> str:
     terms: dict[str, None] = {}
     words = 0
     for match in _PART.finditer(typed):
+        if words >= MOST_WORDS:
+            break
         quoted, quoted_star, bare = match.groups()
         text = quoted if quoted is not None else bare
         star = bool(quoted_star) if quoted is not None else bare.endswith("*")

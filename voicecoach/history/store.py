@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
-from voicecoach.history import listing, searching, synced
+from voicecoach.history import listing, running, searching, synced
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.listing import CallRow, Filters
 from voicecoach.history.recordings import Recordings
@@ -24,6 +24,10 @@ from voicecoach.history.tables import calls, findings, spoken, turns
 from voicecoach.history.trouble import damaged
 
 LAST = "last"
+
+
+class NoCallError(StorageError):
+    """There is no call of that id."""
 
 
 def open_store(folder: Path) -> Store:
@@ -37,12 +41,22 @@ def open_store(folder: Path) -> Store:
     new = not os.path.exists(folder / FILE)  # unlike Path.exists, also where it is forbidden
     store = Store(Database(folder / FILE), folder)
     if new:
+        _for_one_pair_of_eyes(folder)
         store.notes += synced.warnings(folder)
+    else:
+        store.notes += synced.conflict_notes(folder)
+    running.clear(folder)
     try:
         store.saved_seconds = Recordings(folder).repair()
     except StorageError as error:
         store.notes.append(f"Sound of a call that was broken off is still to be saved: {error}")
     return store
+
+
+def _for_one_pair_of_eyes(folder: Path) -> None:
+    """Nobody else on the machine may look in, whoever made the folder (models come first)."""
+    with suppress(OSError):  # some file systems know no rights
+        folder.chmod(folder.stat().st_mode & 0o700)
 
 
 class Store:
@@ -91,7 +105,8 @@ class Store:
         """Keep a finished turn; one with the same number and attempt is replaced by it.
 
         Raises:
-            StorageError: it could not be kept, or the call was never begun.
+            NoCallError: the call was never begun, or is gone.
+            StorageError: it could not be kept.
         """
         with self._database.writing() as connection:
             _put_turn(connection, call_id, turn)
@@ -197,12 +212,16 @@ def _put_call(connection: sa.Connection, call: Call) -> None:
 
 
 def _put_turn(connection: sa.Connection, call_id: str, turn: Turn) -> None:
-    if connection.execute(sa.select(calls.c.id).where(calls.c.id == call_id)).first() is None:
-        raise StorageError(f"There is no call {call_id} to add a turn to.")
+    header = connection.execute(sa.select(calls.c.data).where(calls.c.id == call_id)).scalar()
+    if header is None:
+        raise NoCallError(f"There is no call {call_id} to add a turn to.")
     values = turn_row(call_id, turn)
     turn_id = _turn_id(connection, call_id, turn)
-    if turn_id is None:
+    if not call_of(header, ()).reliable:
+        values["day"], values["cold"] = None, False
+    elif turn_id is None:
         values["cold"] = _is_first_of_day(connection, values["situation"], values["day"])
+    if turn_id is None:
         turn_id = connection.execute(turns.insert().values(values)).lastrowid
     else:
         connection.execute(turns.update().where(turns.c.id == turn_id).values(values))

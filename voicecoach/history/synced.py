@@ -50,15 +50,22 @@ def conflicts(folder: Path) -> list[str]:
 
 def warnings(folder: Path) -> list[str]:
     """Sentences for the caller; none where all is well."""
-    result = []
+    result = conflict_notes(folder)
     if name := service(folder):
-        result.append(
+        result.insert(
+            0,
             f"The data folder {folder} is synchronised by {name}, which can break the history. "
-            "Set XDG_DATA_HOME to a folder outside; to copy it, use: voicecoach data backup FILE"
-        )
-    if found := conflicts(folder):
-        result.append(
-            f"{folder / found[0]} is a second version of the history that a synchronising "
-            "service left; voicecoach does not use it."
+            "Set XDG_DATA_HOME to a folder outside; to copy it, use: voicecoach data backup FILE",
         )
     return result
+
+
+def conflict_notes(folder: Path) -> list[str]:
+    """The sentence about a second version of the history, if there is one."""
+    found = conflicts(folder)
+    if not found:
+        return []
+    return [
+        f"{folder / found[0]} is a second version of the history that a synchronising "
+        "service left; voicecoach does not use it. Move it away."
+    ]

@@ -32,7 +32,8 @@ turns = sa.Table(
     sa.Column("recording", sa.Text, nullable=False),
     sa.Column("data", sa.Text, nullable=False),  # the turn's codec, JSON
     sa.Column("at_us", sa.Integer),
-    sa.Column("day", sa.Text),  # see measures.practice_day
+    # See measures.practice_day; without one (an unreliable call) a turn counts nowhere.
+    sa.Column("day", sa.Text),
     sa.Column("situation", sa.Text),
     sa.Column("cold", sa.Boolean),  # the first reply of that day in that situation
     sa.Column("asked", sa.Boolean),

@@ -6,25 +6,35 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from voicecoach.errors import StorageError
+from voicecoach.history import running
 from voicecoach.history.database import FILE
-from voicecoach.history.locks import try_lock
 from voicecoach.history.recordings import CALL, FOLDER, PART, RUNNING, SCRAP, SOUND
 from voicecoach.history.restore import SAFETY, STAGING
 from voicecoach.history.room import RESERVE_FILE
 from voicecoach.history.sound import HEADER
 from voicecoach.history.trouble import in_words
+from voicecoach.speech.line_cache import ENGINE_FILE
+from voicecoach.speech.model_install import ASKED, CHOSEN, OFFICIAL
+
+BESIDE = ("vocabulary.txt", "hearing.json", "hearing.new")
+"""What the rooms above keep beside the history: words of the caller's, hearing checks."""
 
 _DATABASE = rf"{re.escape(FILE)}(?:-wal|-shm|-journal)?"
 _SOUND = rf"{FOLDER}/{CALL.pattern}/(?:{SOUND.pattern})"
 _STAMP = r"\d{8}-\d{6}(?:-\d+)?"
 _OURS = re.compile(
-    rf"{_DATABASE}|{_SOUND}|{RESERVE_FILE}|{FOLDER}/{re.escape(RUNNING)}/(?:{SCRAP.pattern})"
+    rf"{_DATABASE}|{_SOUND}|{RESERVE_FILE}|{running.MARK.pattern}|{FOLDER}/{re.escape(RUNNING)}/(?:{SCRAP.pattern})"
     rf"|{SAFETY}/before-restore-{_STAMP}\.zip|history-damaged-{_STAMP}\.sqlite3(?:-wal|-shm)?"
+    rf"|{'|'.join(map(re.escape, BESIDE))}"
     rf"|{re.escape(STAGING)}\w+/(?:{_DATABASE}|{_SOUND})"
 )
 _PART = re.compile(rf"{FOLDER}/{re.escape(RUNNING)}/(?:{PART.pattern})")
-_LINE = re.compile(r"[0-9a-f]{32}\.wav|tmp\w+\.part")
+_LINE = re.compile(rf"[0-9a-f]{{32}}\.wav|tmp\w+\.part|{re.escape(ENGINE_FILE)}")
+_FETCHED = "|".join(re.escape(model.name) for model in OFFICIAL)
+_MODEL = re.compile(
+    rf"models/(?:(?:{_FETCHED}|\.fetch-\w+)/.+|{re.escape(CHOSEN)}|{re.escape(ASKED)})",
+    re.DOTALL,
+)
 _CARDS = re.compile(r"cards-[0-9a-f]{16}\.json|tmp\d+\.part")
 
 
@@ -63,10 +73,9 @@ def wipe(data: Path, cache: Path, ours: Ours) -> None:
     """Remove them, and the folders that are empty then.
 
     Raises:
-        StorageError: a call is running, or something could not be removed.
+        StorageError: a call is running (then all stays), or something could not be removed.
     """
-    if _call_is_running(data):
-        raise StorageError("A call is running.", "End it first; nothing was removed.")
+    running.refuse(data)
     with in_words(data / FILE):
         for path in ours.files:
             path.unlink(missing_ok=True)
@@ -86,7 +95,7 @@ def _is_ours_in_data(path: Path, parts: tuple[str, ...]) -> bool:
     place = "/".join(parts)
     if _PART.fullmatch(place):
         return _is_part(path)
-    return bool(_OURS.fullmatch(place))
+    return bool(_OURS.fullmatch(place) or _MODEL.fullmatch(place))
 
 
 def _is_part(path: Path) -> bool:
@@ -99,15 +108,6 @@ def _is_ours_in_cache(parts: tuple[str, ...]) -> bool:
     if len(parts) == 1:
         return bool(_CARDS.fullmatch(parts[0]))
     return len(parts) == 2 and parts[0] == "lines" and bool(_LINE.fullmatch(parts[1]))
-
-
-def _call_is_running(data: Path) -> bool:
-    for path in (data / FOLDER / RUNNING).glob("*.wav"):
-        if PART.fullmatch(path.name) and path.is_file():
-            with path.open("r+b") as file:
-                if not try_lock(file):
-                    return True
-    return False
 
 
 def _remove_empty(folder: Path) -> None:

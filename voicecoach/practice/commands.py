@@ -29,6 +29,11 @@ class PlayModelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """Let me correct what was heard."""
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
     """Go on with the call."""
 
@@ -85,6 +90,7 @@ Command = (
     | Repeat
     | SayAgain
     | PlayModelAnswer
+    | Correct
     | Next
     | Pause
     | Resume

@@ -87,6 +87,19 @@ class NothingHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckHeard:
+    """Is this what you said? It can be corrected before it is judged (again).
+
+    Attributes:
+        reply: as it was heard.
+        suggestion: the text to correct: what was heard, names put right by their sound.
+    """
+
+    reply: Reply
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """How the reply was judged."""
 
@@ -107,9 +120,14 @@ class TurnDone:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A better hearing arrived for a finished turn."""
+    """A finished turn was heard better later, or put right by the caller, and judged anew.
+
+    Attributes:
+        waits: its card is shown and waits for an order.
+    """
 
     turn: Turn
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +236,7 @@ Event = (
     | ReplyEnded
     | ReplyGiven
     | NothingHeard
+    | CheckHeard
     | Judged
     | TurnDone
     | Corrected

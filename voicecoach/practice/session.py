@@ -12,11 +12,14 @@ from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import (
     Command,
     Commands,
+    Correct,
     HangUp,
     PlayModelAnswer,
+    Repeat,
     SayAgain,
 )
 from voicecoach.practice.events import CallEnded, Corrected, Event, Judged, ReplyGiven, TurnDone
+from voicecoach.practice.judging import Judge, can_be_corrected, check_heard, judged
 
 
 class Talk(Protocol):
@@ -36,22 +39,27 @@ class Talk(Protocol):
         """How the call went."""
 
 
-class Judge(Protocol):
-    """Scores replies."""
-
-    def judge(self, situation: str, contact: str, reply: str) -> Verdict:
-        """How good ``reply`` is as an answer to ``contact`` in ``situation``."""
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a rehearsal is made of."""
+    """What a rehearsal is made of.
+
+    Attributes:
+        talk: the contact's side.
+        caller: the other side.
+        judge: scores replies.
+        commands: the caller's orders.
+        now: the clock for time stamps.
+        names: that may be said: corrections offer them where something sounds like one.
+        confirm: ask whether a reply was heard rightly before it is judged.
+    """
 
     talk: Talk
     caller: Caller
     judge: Judge
     commands: Commands
     now: Callable[[], datetime]
+    names: Sequence[str] = ()
+    confirm: bool = False
 
 
 def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
@@ -108,9 +116,9 @@ def _corrections(turns: list[Turn], parts: Parts, *, wait: bool) -> Iterator[Eve
     before, after = pair
     for position, turn in enumerate(turns):
         if turn.reply is before or turn.reply == before:
-            line = turn.line
-            verdict = parts.judge.judge(line.situation, line.text, after.text)
-            turns[position] = replace(turn, reply=after, verdict=verdict)
+            turns[position] = replace(
+                turn, reply=after, verdict=judged(parts.judge, turn.line, after)
+            )
             yield Corrected(turns[position])
 
 
@@ -124,6 +132,11 @@ def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None
     tries = _Tries([])
     while True:
         reply = yield from _hear_reply(parts, again=bool(tries.turns), waits=coach)
+        if parts.confirm and can_be_corrected(reply):
+            checked = yield from check_heard(reply, parts.names, parts.commands)
+            if isinstance(checked, SayAgain | Repeat):
+                continue
+            reply = checked
         if reply.ended.code == "hung-up":
             tries.hung_up = True
             return tries
@@ -132,7 +145,7 @@ def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None
         yield TurnDone(turn, waits=coach)
         if not coach:
             return tries
-        order = yield from _after_card(parts)
+        order = yield from _after_card(tries, parts)
         if isinstance(order, HangUp):
             tries.hung_up = True
         if not isinstance(order, SayAgain):
@@ -151,16 +164,36 @@ def _hear_reply(parts: Parts, *, again: bool, waits: bool) -> Generator[Event, N
 
 def _judge(number: int, attempt: int, reply: Reply, parts: Parts) -> Generator[Event, None, Turn]:
     line = parts.talk.line
-    verdict = parts.judge.judge(line.situation, line.text, reply.text)
+    verdict = judged(parts.judge, line, reply)
     yield Judged(verdict)
     return Turn(number, attempt, line, reply, verdict, parts.now())
 
 
-def _after_card(parts: Parts) -> Generator[Event, None, Command]:
+def _after_card(tries: _Tries, parts: Parts) -> Generator[Event, None, Command]:
     """The card is shown: wait for an order; a model answer can be heard as often as wanted."""
     parts.commands.drop()
     while True:
         order = parts.commands.wait()
-        if not isinstance(order, PlayModelAnswer):
+        if isinstance(order, PlayModelAnswer):
+            yield from parts.caller.model_answer(parts.talk.line.model_answer, parts.commands)
+        elif isinstance(order, Correct):
+            instead = yield from _correct(tries, parts)
+            if instead is not None:
+                return instead
+        else:
             return order
-        yield from parts.caller.model_answer(parts.talk.line.model_answer, parts.commands)
+
+
+def _correct(tries: _Tries, parts: Parts) -> Generator[Event, None, Command | None]:
+    """The last try is judged anew by the words the caller says they said."""
+    turn = tries.turns[-1]
+    if can_be_corrected(turn.reply):
+        checked = yield from check_heard(turn.reply, parts.names, parts.commands)
+        if isinstance(checked, SayAgain | Repeat):
+            return SayAgain()
+        if checked.ended.code == "hung-up":
+            return HangUp()
+        turn = replace(turn, reply=checked, verdict=judged(parts.judge, turn.line, checked))
+        tries.turns[-1] = turn
+    yield Corrected(turn, waits=True)
+    return None

@@ -133,7 +133,7 @@ class SpokenCaller:
             heard: Unjudged | Reply | Repeat | SayAgain = yield from self._listen(line, commands)
             if isinstance(heard, Unjudged):
                 heard = self._with_second(heard, CARD_WAIT if waits else self._patience)
-            if isinstance(heard, Reply) and not heard.text and waits:
+            if isinstance(heard, Reply) and waits and _is_silent(heard):
                 heard = yield from self._nothing_heard(heard, commands)
             if isinstance(heard, Reply):
                 yield ReplyGiven(heard)
@@ -260,6 +260,11 @@ class SpokenCaller:
         if isinstance(order, Type):
             return typed_reply(order.text)
         return hung_up() if isinstance(order, HangUp) else silent
+
+
+def _is_silent(reply: Reply) -> bool:
+    """Whether nothing was understood; who hung up meant to say nothing."""
+    return not reply.text and reply.ended.code != "hung-up"
 
 
 def _pass_guard(blocks: Iterator[Block]) -> None:

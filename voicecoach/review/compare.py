@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from voicecoach.review.report import Report, TurnView
@@ -18,6 +19,7 @@ class Side:
         asked: in how many of them the caller asked.
         scores: of the first try at each line, in order.
         best: of the best try at each line.
+        mean_first, mean_best: of these; None where nothing was judged.
         hesitation: s, mean of the replies where it is known.
         pace: words a minute, mean.
     """
@@ -30,6 +32,8 @@ class Side:
     asked: int
     scores: tuple[int, ...]
     best: tuple[int, ...]
+    mean_first: int | None
+    mean_best: int | None
     hesitation: float | None
     pace: int | None
     moves: tuple[str, ...]
@@ -60,8 +64,6 @@ class Comparison:
 
 def compare(one: Report, other: Report) -> Comparison:
     """The earlier call beside the later one, in whichever order they are given."""
-    from datetime import datetime
-
     first, second = sorted((one, other), key=lambda report: datetime.fromisoformat(report.began))
     before, after = side(first), side(second)
     return Comparison(
@@ -77,6 +79,7 @@ def compare(one: Report, other: Report) -> Comparison:
 def side(report: Report) -> Side:
     """One call's column."""
     judged = [turn for turn in report.turns if turn.score is not None]
+    first, best = tuple(turn.score or 0 for turn in judged if turn.attempt == 1), _best(judged)
     return Side(
         id=report.id,
         title=report.title,
@@ -84,8 +87,10 @@ def side(report: Report) -> Side:
         reached=report.reached,
         replies=len(judged),
         asked=sum(turn.asked is True for turn in judged),
-        scores=tuple(turn.score or 0 for turn in judged if turn.attempt == 1),
-        best=_best(judged),
+        scores=first,
+        best=best,
+        mean_first=_whole(_mean(first, 0)),
+        mean_best=_whole(_mean(best, 0)),
         hesitation=_mean([turn.hesitation for turn in report.turns], 1),
         pace=_whole(_mean([turn.pace for turn in report.turns], 0)),
         moves=_names(report, "move"),

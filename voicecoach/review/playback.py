@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from voicecoach.domain.turn import ContactLine
+from voicecoach.domain.turn import Voice
 from voicecoach.errors import SoundFileError
 from voicecoach.history import sound
 from voicecoach.review.report import Report, TurnView
@@ -30,19 +30,17 @@ def chosen(report: Report, number: int | None) -> list[TurnView]:
 
 def play_back(
     turns: list[TurnView],
-    lines: dict[tuple[int, int], ContactLine],
     data: Path,
     play: Callable[[Clip], None],
-    speak: Callable[[ContactLine], Clip | None],
+    speak: Callable[[str, Voice], Clip | None],
 ) -> Iterator[TurnView]:
     """Play turn after turn; each is given out before it sounds, so that it can be shown.
 
     Args:
         turns: what to play.
-        lines: what the contact said, by turn and attempt.
         data: the data folder.
         play: returns when the clip is over.
-        speak: the line as sound; None where there is no voice.
+        speak: words in a voice as sound; None where there is no voice.
 
     Raises:
         SoundFileError: a recording is missing or cannot be read.
@@ -50,8 +48,7 @@ def play_back(
     """
     for turn in turns:
         yield turn
-        line = lines.get((turn.number, turn.attempt))
-        clip = speak(line) if line is not None else None
+        clip = speak(turn.spoken, turn.voice)
         if clip is not None:
             play(clip)
         if turn.recording:

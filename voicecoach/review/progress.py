@@ -12,6 +12,7 @@ from voicecoach.domain.advice import Advice
 from voicecoach.domain.rubric import Rubric
 from voicecoach.history.tally import Day, Sum
 
+WEEKS = 8
 OCCASIONS = 10
 """A move is looked at over the last 10 first tries where the advice wanted it."""
 
@@ -98,36 +99,43 @@ def noes(rubric: Rubric, advice: Advice) -> set[str]:
     }
 
 
+def first_day(today: date, weeks: int) -> date:
+    """Of the oldest week that is shown."""
+    return today - timedelta(days=7 * weeks - 1)
+
+
 def progress(
     days: Sequence[Day],
+    earlier: Sum,
     latest: Mapping[str, Sequence[bool]],
     advice: Advice,
     today: date,
-    weeks: int = 8,
+    weeks: int = WEEKS,
 ) -> Progress:
     """The figures.
 
     Args:
-        days: from ``tally.days``.
+        days: from ``tally.days``, since ``first_day``.
+        earlier: from ``tally.asked_before`` that day.
         latest: from ``tally.latest``, at most ``OCCASIONS`` each.
         advice: names of the moves.
         today: the present practice day.
         weeks: how many to show.
     """
     week_ago = today - timedelta(days=6)
-    now = _asks(day for day in days if day.day >= week_ago)
-    before = _asks(day for day in days if day.day < week_ago)
+    now = _asks(Sum(), [day for day in days if day.day >= week_ago])
+    before = _asks(earlier, [day for day in days if day.day < week_ago])
     return Progress(
         sentence=_sentence(now, before),
         this_week=now,
         before=before,
-        weeks=_weeks(days, week_ago, weeks),
+        weeks=_weeks(days, week_ago, weeks, all_of_them=earlier.count > 0),
         moves=_moves(latest, advice),
     )
 
 
-def _asks(days: Any) -> AskRate:
-    total = reduce(Sum.__add__, (day.asked for day in days), Sum())
+def _asks(earlier: Sum, days: Sequence[Day]) -> AskRate:
+    total = reduce(Sum.__add__, (day.asked for day in days), earlier)
     return AskRate(int(total.total), total.count)
 
 
@@ -141,17 +149,19 @@ def _sentence(now: AskRate, before: AskRate) -> str:
     return f"{text}, {before.asked} of {before.noes} before." if before.noes else f"{text}."
 
 
-def _weeks(days: Sequence[Day], newest: date, count: int) -> tuple[Week, ...]:
+def _weeks(days: Sequence[Day], newest: date, count: int, *, all_of_them: bool) -> tuple[Week, ...]:
+    """From the week of the first practice on, or all of them if that was earlier."""
     oldest = min((day.day for day in days), default=newest)
     begins = [newest - timedelta(days=7 * n) for n in range(count)]
-    shown = [begin for begin in begins if begin + timedelta(days=6) >= oldest] or begins[:1]
+    practised = [begin for begin in begins if begin + timedelta(days=6) >= oldest] or begins[:1]
+    shown = begins if all_of_them else practised
     return tuple(_week(days, begin, open_ended=begin == newest) for begin in reversed(shown))
 
 
 def _week(days: Sequence[Day], begins: date, *, open_ended: bool) -> Week:
     end = date.max if open_ended else begins + timedelta(days=7)
     inside = [day for day in days if begins <= day.day < end]
-    asks = _asks(inside)
+    asks = _asks(Sum(), inside)
     cold = reduce(Sum.__add__, (day.cold for day in inside), Sum())
     warm = reduce(Sum.__add__, (day.warm for day in inside), Sum())
     hesitation = reduce(Sum.__add__, (day.hesitation for day in inside), Sum()).mean

@@ -12,7 +12,7 @@ from typing import Any
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.transcript import Word
-from voicecoach.domain.turn import Band, Call, EndCode, Finding, Source, Tip, Turn
+from voicecoach.domain.turn import Band, Call, EndCode, Finding, Source, Tip, Turn, Voice
 from voicecoach.history.measures import pace
 from voicecoach.review.readable import Shown, readable
 
@@ -61,11 +61,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """What one listener heard."""
+
+    listener: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """One contact line and the reply, as shown.
 
     Attributes:
-        contact: what the contact said.
+        speaker: who said the line.
+        contact: what was said to the caller; ``spoken`` as the synthesizer was given it, in
+            ``voice``.
         no: what that is in effect, e.g. "We're not hiring at the moment."
         raw: the reply as it was heard or typed.
         readable: the same with capitals, full stops and figures.
@@ -79,12 +89,16 @@ class TurnView:
         missing: names of the moves the advice prescribes here.
         recording: the caller's sound, relative to the data folder; empty if none.
         words: with their times, as heard.
+        hearings: each listener's own, the live one first.
     """
 
     number: int
     attempt: int
     at: str
+    speaker: str
     contact: str
+    spoken: str
+    voice: Voice
     situation: str
     no: str
     source: Source
@@ -106,6 +120,7 @@ class TurnView:
     model_answer: str
     recording: str
     words: tuple[Word, ...]
+    hearings: tuple[Hearing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,7 @@ class Report:
         began: ISO 8601 with the offset of where it was held.
         length: s from beginning to end; None if it was broken off or the clock was set back.
         heard_by: which model heard it; empty for typed calls.
+        reliable: False where too little was understood for its scores to count.
         finished: False if the program was ended in the middle.
         reached: whether the goal was reached; None if broken off.
         outcome: the same in words.
@@ -133,6 +149,7 @@ class Report:
     mode: str
     heard_by: str
     program: str
+    reliable: bool
     finished: bool
     reached: bool | None
     outcome: str
@@ -152,8 +169,7 @@ def make_report(call: Call, advice: Advice, sounds: Sequence[str] = ()) -> Repor
         advice: names of moves, slips and situations.
         sounds: all kept sound of the call (``Recordings.of_call``).
     """
-    names = _names(call)
-    turns = tuple(_turn(turn, advice, names, sounds) for turn in call.turns)
+    turns = tuple(_turn(turn, advice, call, sounds) for turn in call.turns)
     linked = {turn.recording for turn in turns}
     seconds = (call.ended - call.began).total_seconds() if call.ended else -1.0
     return Report(
@@ -168,6 +184,7 @@ def make_report(call: Call, advice: Advice, sounds: Sequence[str] = ()) -> Repor
         mode=call.mode,
         heard_by=call.heard_by,
         program=call.program,
+        reliable=call.reliable,
         finished=call.ended is not None,
         reached=call.outcome.reached if call.outcome else None,
         outcome=call.outcome.words if call.outcome else "",
@@ -182,9 +199,9 @@ def _names(call: Call) -> list[str]:
     return [word for word in words if word[:1].isupper()]
 
 
-def _turn(turn: Turn, advice: Advice, names: list[str], sounds: Sequence[str]) -> TurnView:
+def _turn(turn: Turn, advice: Advice, call: Call, sounds: Sequence[str]) -> TurnView:
     reply, verdict, situation = turn.reply, turn.verdict, turn.line.situation
-    shown = readable(reply, names)
+    shown = readable(reply, _names(call))
     marks = _marks(turn, advice)
     speed = pace(reply.transcript)
     pauses = [word.pause for word in shown if word.pause is not None]
@@ -192,7 +209,10 @@ def _turn(turn: Turn, advice: Advice, names: list[str], sounds: Sequence[str]) -
         number=turn.number,
         attempt=turn.attempt,
         at=turn.at.isoformat(timespec="seconds"),
+        speaker=turn.line.speaker or call.contact.name,
         contact=turn.line.text,
+        spoken=turn.line.spoken,
+        voice=turn.line.voice,
         situation=situation,
         no=advice.situations[situation].says if situation in advice.situations else "",
         source=reply.source,
@@ -214,6 +234,7 @@ def _turn(turn: Turn, advice: Advice, names: list[str], sounds: Sequence[str]) -
         model_answer=turn.line.model_answer,
         recording=reply.recording or _left_behind(turn, sounds),
         words=reply.transcript.words if reply.transcript else (),
+        hearings=tuple(Hearing(heard.listener, heard.text) for heard in reply.hearings),
     )
 
 

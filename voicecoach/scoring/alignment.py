@@ -8,14 +8,16 @@ that share the most telling words with the reply are picked, then rapidfuzz plac
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
+from rapidfuzz.distance import ScoreAlignment
 
 from voicecoach.scoring.phrasings import Phrasing
 from voicecoach.scoring.text import Folded
@@ -74,30 +76,38 @@ class Alignment:
         groups: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for index, phrasing in enumerate(self._phrasings):
             groups[phrasing.label, phrasing.own].append(index)
+        self._has_own = any(phrasing.own for phrasing in self._phrasings)
         self._groups = {group: np.array(indices) for group, indices in groups.items()}
 
-    def closest(self, reply: Folded) -> dict[str, Match]:
-        """The best match of each label that shares at least a word with the reply."""
-        return self._best(reply, own=None)
+    def closest(self, reply: Folded, labels: Container[str] | None = None) -> dict[str, Match]:
+        """The best match of each label that shares at least a word with the reply.
+
+        Args:
+            reply: what was said.
+            labels: which labels to look for; None: all.
+        """
+        return self._best(reply, own=None, only=labels)
 
     def own(self, reply: Folded) -> dict[str, Match]:
         """The best match of each label among the caller's own wordings."""
-        return self._best(reply, own=True)
+        return self._best(reply, own=True) if self._has_own else {}
 
     def closest_to(self, label: str, reply: Folded, first: int, last: int) -> Match | None:
         """The wording of a label most like the tokens ``first`` up to, not including, ``last``."""
         part = Folded(reply.text, reply.tokens[first:last])
-        match = self._best(part, own=None, only=label).get(label)
+        match = self._best(part, own=None, only=(label,)).get(label)
         if match is None:
             return None
         similarity = fuzz.ratio(match.phrasing.folded, part.plain)
         return Match(match.phrasing, first, last, similarity, match.likeness)
 
-    def _best(self, reply: Folded, own: bool | None, only: str | None = None) -> dict[str, Match]:
+    def _best(
+        self, reply: Folded, own: bool | None, only: Container[str] | None = None
+    ) -> dict[str, Match]:
         shares = self._shares(reply)
         found: dict[str, Match] = {}
         for (label, is_own), indices in self._groups.items():
-            if (own is not None and is_own != own) or (only is not None and label != only):
+            if (own is not None and is_own != own) or (only is not None and label not in only):
                 continue
             order = np.argsort(-shares[indices], kind="stable")[:PLACED]
             for index in indices[order]:
@@ -140,13 +150,20 @@ def _where(wording: str, reply: Folded) -> tuple[int, int]:
     placed = fuzz.partial_ratio_alignment(wording, plain)
     if placed is None:  # only below a cut-off, and there is none
         return 0, len(reply.tokens)
-    touched = [
-        number
-        for number, (token, start) in enumerate(zip(reply.tokens, reply.starts, strict=True))
-        if min(start + len(token.word), placed.dest_end) - max(start, placed.dest_start)
-        > len(token.word) / 2
-    ]
-    return (touched[0], touched[-1] + 1) if touched else (0, len(reply.tokens))
+    first = max(0, bisect_right(reply.starts, placed.dest_start) - 1)
+    last = bisect_left(reply.starts, placed.dest_end)
+    while first < last and not _touched(reply, first, placed):
+        first += 1
+    while first < last and not _touched(reply, last - 1, placed):
+        last -= 1
+    return (first, last) if first < last else (0, len(reply.tokens))
+
+
+def _touched(reply: Folded, number: int, placed: ScoreAlignment) -> bool:
+    """Whether the wording lies on more than half of a token."""
+    start, size = reply.starts[number], len(reply.tokens[number].word)
+    covered = min(start + size, placed.dest_end) - max(start, placed.dest_start)
+    return covered > size / 2
 
 
 def strangeness(reply: Folded, pairs: frozenset[tuple[str, str]]) -> float:

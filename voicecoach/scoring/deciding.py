@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass
 
 from voicecoach.domain.turn import Finding
@@ -63,6 +63,7 @@ def candidates(
     opinions: Mapping[str, Opinion],
     slips: Container[str],
     place: Callable[[str, Folded, int, int], Match | None],
+    aligned: float = ALIGNED,
 ) -> dict[str, Candidate]:
     """Every label with its confidence.
 
@@ -73,6 +74,7 @@ def candidates(
         opinions: of the classifier; empty without one.
         slips: which keys are slips; they need a closer wording, since they cost more.
         place: the wording of a label closest to some tokens, to go with a classifier's evidence.
+        aligned: share of the alignment where the classifier has an opinion, 0–1.
     """
     found: dict[str, Candidate] = {}
     for key in [*matches, *(key for key in opinions if key not in matches)]:
@@ -88,13 +90,32 @@ def candidates(
         else:
             confidence = opinion.probability
             if match is not None:
-                confidence += ALIGNED * (alone(match, slip=key in slips) - opinion.probability)
+                confidence += aligned * (alone(match, slip=key in slips) - opinion.probability)
             found[key] = _with_evidence(key, confidence, reply, match, opinion, place)
         mine = own.get(key)
         if mine is not None and mine.similarity >= OWN:
             sure = max(found[key].confidence, mine.similarity / 100)
             found[key] = Candidate(key, sure, mine.first, mine.last, mine)
     return found
+
+
+def within_reach(
+    opinions: Mapping[str, Opinion], labels: Collection[str], aligned: float
+) -> set[str] | None:
+    """The labels that alignment can still help to be found.
+
+    Args:
+        opinions: of the classifier.
+        labels: all there are.
+        aligned: share of the alignment in the confidence, 0–1.
+
+    Returns:
+        Keys; None where some label is judged by alignment alone, so that all compete.
+    """
+    if any(label not in opinions for label in labels):
+        return None
+    least = (FOUND - aligned) / (1 - aligned)
+    return {key for key, each in opinions.items() if each.probability >= least}
 
 
 def alone(match: Match, *, slip: bool) -> float:

@@ -41,6 +41,7 @@ _BEFORE = re.compile(
     rf"|(?:i|we)(?: really| just)? (?:don't|do not|didn't|won't|wouldn't) {_WANT}"
     rf"|(?:i'm|i am|we're) not (?:here |ringing |calling |phoning )?{_WANT}"
     r"|(?:no need|no point|no reason)(?: to| in| for| of)?"
+    rf"|(?:silly|daft|pointless|foolish|unfair|wrong|mad|stupid)(?: of me)? to {_ASK}"
     rf"|(?:without|instead of|rather than|stop|stopped|quit|gave up|nothing about) {_ASK}"
     rf"|(?:far be it from me|i'd hate|i would hate|god forbid i|i refuse|hardly the time) to {_ASK}"
     rf"|{_SOMEONE} (?:\w+ly )?(?:always |once |just |even )?{_TOLD}"

@@ -15,11 +15,12 @@ from voicecoach.errors import VoiceCoachError
 from voicecoach.scoring.advice_files import load_advice, load_rubric
 from voicecoach.scoring.alignment import Alignment, neighbours, strangeness
 from voicecoach.scoring.classifier import Classifier, Opinion
-from voicecoach.scoring.deciding import DOUBT, FOUND, Candidate, candidates
+from voicecoach.scoring.deciding import ALIGNED, DOUBT, FOUND, Candidate, candidates, within_reach
 from voicecoach.scoring.guard import withdrawn
 from voicecoach.scoring.phrasings import Phrasing, load_phrasings, own_phrasings
 from voicecoach.scoring.text import Folded, fold, folded
 from voicecoach.scoring.tips import TipMaker
+from voicecoach.scoring.trained import load as load_trained
 from voicecoach.scoring.verdict import Rater
 
 ECHO = 90.0
@@ -41,6 +42,7 @@ class Parts:
         phrasings: the recommended wordings.
         own: the caller's own wordings by key of the move.
         classifier: the trained model; without one, alignment alone decides.
+        aligned: share of the alignment where the classifier has an opinion, 0–1.
     """
 
     advice: Advice
@@ -48,6 +50,7 @@ class Parts:
     phrasings: Sequence[Phrasing]
     own: Mapping[str, Sequence[str]] = field(default_factory=dict)
     classifier: Classifier | None = None
+    aligned: float = ALIGNED
 
 
 class Scorer:
@@ -64,6 +67,7 @@ class Scorer:
         self.advice = parts.advice
         self.rubric = parts.rubric
         self._classifier = parts.classifier
+        self._aligned = parts.aligned
         own = own_phrasings(parts.own, [*parts.advice.moves, *parts.advice.slips])
         self._alignment = Alignment([*parts.phrasings, *own])
         self._pairs = neighbours([*parts.phrasings, *own])
@@ -96,7 +100,7 @@ class Scorer:
     ) -> tuple[list[Finding], list[Finding]]:
         hollow = self._hollow(contact, reply)
         opinions = {} if hollow else self._opinions(situation, contact, reply)
-        held = {} if hollow else self._candidates(reply, opinions)
+        held = {} if hollow else self._consistent(self._candidates(reply, opinions))
         moves = [
             each.finding(reply)
             for key, each in held.items()
@@ -118,19 +122,34 @@ class Scorer:
         return self._classifier.opinions(situation, contact, reply.text)
 
     def _candidates(self, reply: Folded, opinions: Mapping[str, Opinion]) -> dict[str, Candidate]:
+        labels = [*self.advice.moves, *self.advice.slips]
         found = candidates(
             reply,
-            self._alignment.closest(reply),
+            self._alignment.closest(reply, within_reach(opinions, labels, self._aligned)),
             self._alignment.own(reply),
             opinions,
             self.advice.slips,
             self._alignment.closest_to,
+            self._aligned,
         )
         return {
             key: each
             for key, each in found.items()
             if (key in opinions or not self._by_rule(key)) and not self._withdrawn(reply, each)
         }
+
+    def _consistent(self, held: dict[str, Candidate]) -> dict[str, Candidate]:
+        """Without the weaker of what excludes each other: an ask, and the slip of asking nothing.
+
+        No reply of the training rows is labelled with both.
+        """
+        found = {key: each.confidence for key, each in held.items() if each.confidence >= FOUND}
+        asks = [key for key in found if key in self.advice.moves and self.advice.moves[key].asks]
+        silent = [key for key in found if self._by_rule(key)]
+        if not asks or not silent:
+            return held
+        asked = max(found[key] for key in asks) > max(found[key] for key in silent)
+        return {key: each for key, each in held.items() if key not in (silent if asked else asks)}
 
     def _by_rule(self, key: str) -> bool:
         """Whether a label is what nothing else is, so that no wording can show it."""
@@ -177,8 +196,14 @@ def load_scorer(own: Mapping[str, Sequence[str]] | None = None) -> Scorer:
         AssetError: the installation is incomplete.
         DataFileError: a data file is malformed.
     """
+    return Scorer(load_parts(own))
+
+
+def load_parts(own: Mapping[str, Sequence[str]] | None = None) -> Parts:
+    """What ``load_scorer`` makes its scorer of; it takes and raises the same."""
     folder = assets.scenarios()
     advice = load_advice(folder / "moves.yaml")
     rubric = load_rubric(folder / "rubric.yaml", advice)
     phrasings = load_phrasings(folder / "phrasings", [*advice.moves, *advice.slips])
-    return Scorer(Parts(advice, rubric, phrasings, own or {}))
+    classifier = load_trained(assets.scoring_weights())
+    return Parts(advice, rubric, phrasings, own or {}, classifier)

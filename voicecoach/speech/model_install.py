@@ -20,6 +20,8 @@ UNPACKED_SHARE = 2.5
 """Room that is needed, in sizes of the archive: itself, and what is in it."""
 
 CHOSEN = "chosen.txt"
+ASKED = "asked.txt"
+"""There once the caller was asked whether to fetch a model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,14 +80,25 @@ class WhisperListener:
         self._heard: dict[int, Transcript] = {}
         self._last = 0
         self._gone = False
-        self._process = _start()
-        threading.Thread(target=self._read, name="second", daemon=True).start()
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def load(self) -> None:
+        """Start the worker, which loads its model while the call goes on; only the first time."""
+        with self._lock:
+            if self._process is None and not self._gone:
+                self._process = _start()
+                reader = threading.Thread(
+                    target=self._read, args=(self._process,), name="second", daemon=True
+                )
+                reader.start()
 
     def begin(self, pcm: bytes) -> int:
         """See ``SecondListener``."""
+        self.load()
         self._last += 1
         header = {"id": self._last, "bytes": len(pcm), "names": self._names}
-        stdin = self._process.stdin
+        stdin = self._process.stdin if self._process is not None else None
         if stdin is not None and not self._gone:
             with contextlib.suppress(OSError):  # it died: result() tells
                 stdin.write(json.dumps(header).encode() + b"\n" + pcm)
@@ -108,11 +119,16 @@ class WhisperListener:
 
     def close(self) -> None:
         """See ``SecondListener``."""
-        self._process.kill()
-        self._process.wait()
-        if self._process.stdin is not None:
+        with self._lock:
+            self._gone = True
+            process = self._process
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        if process.stdin is not None:
             with contextlib.suppress(OSError):
-                self._process.stdin.close()
+                process.stdin.close()
 
     def _take(self, answer: dict[str, Any] | None) -> None:
         if answer is None:
@@ -124,8 +140,8 @@ class WhisperListener:
             self.trouble = answer.get("error", "")
             self._gone = True
 
-    def _read(self) -> None:
-        stdout = self._process.stdout
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        stdout = process.stdout
         if stdout is not None:
             with stdout:
                 for line in stdout:
@@ -134,8 +150,9 @@ class WhisperListener:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """The worker process; it loads its model while the call goes on."""
+    """The worker process."""
     return subprocess.Popen(
+        # -P: no module that happens to lie in the caller's folder is imported.
         [sys.executable, "-P", "-m", "voicecoach.speech.whisper_worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

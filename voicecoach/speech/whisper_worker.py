@@ -67,15 +67,15 @@ def hear(model: Any, pcm: bytes, names: list[str]) -> dict[str, Any]:
     return {"text": " ".join(word[0] for word in words), "words": words}
 
 
-def _read(requests: SimpleQueue[Request | None]) -> None:
+def _read(requests: SimpleQueue[Request]) -> None:
     stream = sys.stdin.buffer
     while line := stream.readline():
         header = json.loads(line)
         requests.put((header, stream.read(header["bytes"])))
-    requests.put(None)
+    os._exit(0)  # nobody waits for the answer any more: at once, also from the midst of one
 
 
-def _newest(requests: SimpleQueue[Request | None]) -> Request | None:
+def _newest(requests: SimpleQueue[Request]) -> Request:
     request = requests.get()
     while not requests.empty():
         request = requests.get()
@@ -83,17 +83,17 @@ def _newest(requests: SimpleQueue[Request | None]) -> Request | None:
 
 
 def serve() -> None:
-    """Answer requests until standard input ends."""
+    """Answer requests; the process ends with its standard input, so never after the program."""
+    requests: SimpleQueue[Request] = SimpleQueue()
+    Thread(target=_read, args=(requests,), daemon=True).start()
     try:
         model = load()
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         print(json.dumps({"ready": False, "error": str(error)}), flush=True)
-        return
+        os._exit(1)  # an ordinary end would wait for the thread that reads
     print(json.dumps({"ready": True}), flush=True)
-    requests: SimpleQueue[Request | None] = SimpleQueue()
-    Thread(target=_read, args=(requests,), daemon=True).start()
-    while (request := _newest(requests)) is not None:
-        header, pcm = request
+    while True:
+        header, pcm = _newest(requests)
         answer = hear(model, pcm, header.get("names", []))
         print(json.dumps({"id": header["id"], **answer}), flush=True)
 

@@ -22,9 +22,13 @@ from voicecoach.practice.commands import HangUp
 from voicecoach.practice.events import Event
 from voicecoach.terminal.card import outcome_lines, score_card
 from voicecoach.terminal.choices import State, by_key, by_line, key_bar
+from voicecoach.terminal.ending import tell_when_told
 
 FRAME = 1 / 20
 """s between looks at what happened: fast enough for a meter, slow enough for one core."""
+
+LAST_WORDS = 1.0
+"""s for a call that is left to end by itself."""
 
 METER_WIDTH = 24
 METER_FLOOR = -60.0
@@ -64,7 +68,7 @@ class CallScreen(App[int]):
         self.trouble: Exception | None = None
         self.call: Call | None = None
         self._name = "Contact"
-        self._kept_cards: list[str] = []
+        self._held_back: dict[int, str] = {}  # cards of a call that runs on, by turn
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
@@ -83,6 +87,7 @@ class CallScreen(App[int]):
         self.query_one("#middle").can_focus = True
         self.set_focus(self.query_one("#middle"))
         self.set_interval(FRAME, self._catch_up)
+        tell_when_told(self._leave)
         self._thread.start()
 
     def _hold(self) -> None:
@@ -110,6 +115,7 @@ class CallScreen(App[int]):
             events.Heard: lambda e: self._put("caption", f"You: {e.partial}"),
             events.ReplyEnded: lambda e: self._put("meter", f"Reply over: {e.ended.reason}."),
             events.NothingHeard: self._nothing,
+            events.CheckHeard: self._check,
             events.TurnDone: self._turn_done,
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put("caption", f"A good answer: {e.text}"),
@@ -127,8 +133,9 @@ class CallScreen(App[int]):
         self.state = state
         self._put("keys", key_bar(state))
         box = self.query_one("#reply", Input)
-        box.display = state in (State.TYPED, State.NOTHING)
-        self.set_focus(box if state is State.TYPED else self.query_one("#middle"))
+        box.display = state in (State.TYPED, State.NOTHING, State.CHECK)
+        typing = state in (State.TYPED, State.CHECK)
+        self.set_focus(box if typing else self.query_one("#middle"))
 
     def _ringing(self, event: events.Ringing) -> None:
         self._name = event.contact.name
@@ -157,10 +164,15 @@ class CallScreen(App[int]):
             self._put("card", card)
             self._enter(State.CARD)
         else:
-            self._kept_cards.append(f"{self._name}: {event.turn.line.text}\n{card}\n")
+            self._held_back[event.turn.number] = f"{self._name}: {event.turn.line.text}\n{card}\n"
 
     def _corrected(self, event: events.Corrected) -> None:
-        self._put("card", "\n".join(score_card(event.turn, self._advice)))
+        self._turn_done(events.TurnDone(event.turn, event.waits))
+
+    def _check(self, event: events.CheckHeard) -> None:
+        self._put("caption", f"I heard: {event.reply.text}")
+        self._enter(State.CHECK)
+        self.query_one("#reply", Input).value = event.suggestion
 
     def _paused(self, event: events.Paused) -> None:
         self._held = self.state
@@ -174,7 +186,7 @@ class CallScreen(App[int]):
     def _ended(self, event: events.CallEnded) -> None:
         self.call = event.call
         self._enter(State.OVER)
-        lines = [*self._kept_cards, *outcome_lines(event.outcome, event.call.turns)]
+        lines = [*self._held_back.values(), *outcome_lines(event.outcome, event.call.turns)]
         self._put("caption", "The call is over.")
         self._put("card", "\n".join(lines))
         self._put("keys", "[Enter] close")
@@ -199,9 +211,16 @@ class CallScreen(App[int]):
 
     def action_interrupt(self) -> None:
         """Ctrl-C: hang up, so that the call is kept, and leave."""
+        self._leave(130)
+
+    def _leave(self, status: int) -> None:
         self._orders.put(HangUp())
-        self._thread.join(1.0)
-        self.exit(130)
+        self.exit(status)
+
+    def wait_for_the_end(self) -> None:
+        """Until the call's thread is done with the record, or for ``LAST_WORDS`` s."""
+        if self._thread.ident is not None:
+            self._thread.join(LAST_WORDS)
 
 
 def meter(dbfs: float, elapsed: float) -> str:

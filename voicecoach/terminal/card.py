@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Finding, Outcome, Reply, Turn, Verdict
+from voicecoach.scoring.hearings import unsure
 
 
 def score_card(turn: Turn, advice: Advice) -> list[str]:
     """The whole card: what was heard, score, moves with their evidence, what to try."""
     lines = [f"You said: {reply_text(turn.reply)}", f"  (ended: {turn.reply.ended.reason})"]
+    if doubts := unsure(turn.reply):
+        words = ", ".join(f'"{span.text}"' for span in doubts)
+        lines.append(f"  I may have misheard: {words}")
     if turn.verdict is not None:
         lines += verdict_lines(turn.verdict, advice)
     if turn.line.model_answer:

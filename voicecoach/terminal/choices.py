@@ -8,6 +8,7 @@ from enum import Enum
 
 from voicecoach.practice.commands import (
     Command,
+    Correct,
     EndReply,
     HangUp,
     Knew,
@@ -30,6 +31,7 @@ class State(Enum):
     LISTENING = "the caller speaks"
     TYPED = "a typed reply is due"
     CARD = "the score card is shown"
+    CHECK = "what was heard is to be confirmed or corrected"
     NOTHING = "nothing was understood"
     PAUSED = "the call is held"
     OVER = "the call is over"
@@ -62,6 +64,7 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         Choice("say it again now", "s", SayAgain()),
         Choice("hear a good answer", "m", PlayModelAnswer()),
         _HANG_UP,
+        Choice("correct what was heard", "c", Correct()),
     ),
     State.NOTHING: (
         Choice("try again", "s", SayAgain()),
@@ -88,13 +91,14 @@ TYPED_ORDERS: dict[str, Command] = {
     "/undo": Undo(),
     "/knew": Knew(),
 }
+CHECK_ORDERS: dict[str, Command] = {"": Next(), "/again": SayAgain(), "/h": HangUp()}
 
 _OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
 """Letters about the drill's card before, also while the next one is under way; calls pass them
 over."""
 
 # Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтігл", "ehrpssmnsuk")
+_SAME_KEY = str.maketrans("уркзысьтісгл", "ehrpssmnscuk")
 
 
 def by_key(key: str, character: str | None, state: State) -> Command | None:
@@ -139,6 +143,8 @@ def by_line(line: str, state: State) -> Command | None:
     text = unicodedata.normalize("NFKC", line).strip()
     if state is State.TYPED:
         return TYPED_ORDERS.get(text.casefold(), Type(line)) if text else None
+    if state is State.CHECK:
+        return CHECK_ORDERS.get(text.casefold(), Type(line))
     if len(text) > 2:
         return Type(line) if state is State.NOTHING else None
     return by_key("" if text else "enter", text, state)
@@ -148,6 +154,8 @@ def hints(state: State) -> str:
     """The choices as one sentence for typed lines; empty where there are none."""
     if state is State.TYPED:
         return "Type your reply and press Enter (/repeat hears it again, /h hangs up)."
+    if state is State.CHECK:
+        return "Enter if that is right, or type what you said (/again says it again, /h hangs up)."
     choices = CHOICES.get(state, ())
     if not choices:
         return ""
@@ -160,6 +168,8 @@ def key_bar(state: State) -> str:
     """The choices for single keys, short."""
     if state is State.TYPED:
         return "[Enter] send   /repeat   /h hang up"
+    if state is State.CHECK:
+        return "[Enter] that is what I said   /again   /h hang up"
     choices = CHOICES.get(state, ())
     return "   ".join(
         f"[{'Enter' if number == 0 else choice.letter}] {choice.name}"

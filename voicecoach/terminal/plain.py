@@ -49,6 +49,7 @@ class PlainView:
             events.Heard: self._partial,
             events.ReplyEnded: self._reply_ended,
             events.NothingHeard: self._nothing,
+            events.CheckHeard: self._check,
             events.TurnDone: self._turn_done,
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put(f"A good answer: {e.text}"),
@@ -64,8 +65,11 @@ class PlainView:
         self._state = state
         self._state_changed(state)
 
-    def _enter(self, state: State) -> None:
+    def _enter(self, state: State, *told: str) -> None:
+        """A new state, told by these lines; keys typed on seeing them are meant for it."""
         self._change(state)
+        for line in told:
+            self._put(line)
         if self._interactive and (text := hints(state)):
             self._put(text)
 
@@ -80,8 +84,7 @@ class PlainView:
 
     def _your_turn(self, event: events.YourTurn) -> None:
         self._heard = ""
-        self._put("Your turn.")
-        self._enter(State.TYPED if event.typed else State.LISTENING)
+        self._enter(State.TYPED if event.typed else State.LISTENING, "Your turn.")
 
     def _partial(self, event: events.Heard) -> None:
         self._heard = event.partial
@@ -92,19 +95,28 @@ class PlainView:
         self._put(f"Reply over: {event.ended.reason}.")
 
     def _nothing(self, event: events.NothingHeard) -> None:
-        self._put(event.why)
-        self._enter(State.NOTHING)
+        self._enter(State.NOTHING, event.why)
+
+    def _check(self, event: events.CheckHeard) -> None:
+        self._put(f"I heard: {event.reply.text}")
+        if event.suggestion != event.reply.text:
+            self._put(f"Did you say: {event.suggestion}")
+        self._enter(State.CHECK)
 
     def _turn_done(self, event: events.TurnDone) -> None:
         if not event.waits:
             self._held_back.append(event.turn)
             return
-        self._card(event.turn)
-        self._enter(State.CARD)
+        self._enter(State.CARD, *score_card(event.turn, self._advice))
 
     def _corrected(self, event: events.Corrected) -> None:
-        self._put("Heard better now:")
-        self._card(event.turn)
+        turn = event.turn
+        for place, held in enumerate(self._held_back):
+            if (held.number, held.attempt) == (turn.number, turn.attempt):
+                self._held_back[place] = turn
+        if event.waits:
+            self._card(turn)
+            self._enter(State.CARD)
 
     def _card(self, turn: Turn) -> None:
         for line in score_card(turn, self._advice):
@@ -112,12 +124,10 @@ class PlainView:
 
     def _paused(self, event: events.Paused) -> None:
         self._held = self._state
-        self._put(event.why)
-        self._enter(State.PAUSED)
+        self._enter(State.PAUSED, event.why)
 
     def _resumed(self, event: events.Resumed) -> None:
-        self._put("The call goes on.")
-        self._enter(self._held)
+        self._enter(self._held, "The call goes on.")
 
     def _ended(self, event: events.CallEnded) -> None:
         self._change(State.OVER)

@@ -20,11 +20,12 @@ def progress_lines(progress: Progress, *, chart: bool = True) -> list[str]:
     if not any(week.replies for week in progress.weeks) and not progress.before.noes:
         return [*lines, "Rehearse a call: voicecoach practice"]
     if chart:
-        lines += ["", "Noes in which you asked, week by week", *map(_bar, progress.weeks)]
+        lines += ["", "Noes in which you asked, week by week", *map(_asked, progress.weeks)]
+        lines += ["", "Scores of the first reply of a day", *map(_first_tries, progress.weeks)]
     lines += ["", "Week by week (means)", *_table(progress.weeks)]
     lines += [
         "first: the first reply of a day to a no;",
-        "more: all others. wait: s until you spoke;",
+        "more: others. wait: s until you spoke;",
         "pace: words a minute.",
     ]
     if progress.moves:
@@ -40,13 +41,21 @@ def progress_lines(progress: Progress, *, chart: bool = True) -> list[str]:
     return lines
 
 
-def _bar(week: Week) -> str:
+def _asked(week: Week) -> str:
     if week.percent is None:
-        return f"{week.begins} {' ' * BAR}   -"
-    return (
-        f"{week.begins} {bar(week.percent, BAR)} {week.percent:>3} % "
-        f"{week.asks.asked}/{week.asks.noes}"
-    )
+        return _empty(week)
+    asks = f"{week.asks.asked}/{week.asks.noes}"
+    return f"{week.begins} {bar(week.percent, BAR)} {week.percent:>3} % {asks}"
+
+
+def _first_tries(week: Week) -> str:
+    if week.first_tries is None:
+        return _empty(week)
+    return f"{week.begins} {bar(week.first_tries, BAR)} {week.first_tries:>3}"
+
+
+def _empty(week: Week) -> str:
+    return f"{week.begins} {' ' * BAR}   -"
 
 
 def _table(weeks: tuple[Week, ...]) -> list[str]:

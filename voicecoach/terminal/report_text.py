@@ -22,11 +22,14 @@ def report_lines(report: Report) -> list[str]:
     """The whole call."""
     lines = _head(report)
     for turn in report.turns:
-        lines += ["", *_turn(turn, report.contact)]
+        lines += ["", *turn_lines(turn)]
     if report.unfinished:
         lines += ["", "Sound of replies that were not over:"]
         lines += [f"  {path}" for path in report.unfinished]
     return lines
+
+
+UNRELIABLE = "Unreliable: too little was understood; its scores count nowhere."
 
 
 def _head(report: Report) -> list[str]:
@@ -38,6 +41,7 @@ def _head(report: Report) -> list[str]:
         f"With {who}",
         f"{when(datetime.fromisoformat(report.began))}{length}, {report.mode} mode",
         f"{heard} Call {report.id}.",
+        *([] if report.reliable else [UNRELIABLE]),
         _goal(report),
     ]
 
@@ -49,8 +53,9 @@ def _goal(report: Report) -> str:
     return f"{goal} {report.outcome}".strip()
 
 
-def _turn(turn: TurnView, contact: str) -> list[str]:
-    lines = [_turn_title(turn), f"{contact}: {turn.contact}", f"You: {said(turn)}"]
+def turn_lines(turn: TurnView) -> list[str]:
+    """One contact line and the reply to it."""
+    lines = [_turn_title(turn), f"{turn.speaker}: {turn.contact}", f"You: {said(turn)}"]
     lines += [f"  {_mark(mark)}" for mark in turn.marks]
     lines += [f"  - missing: {name}" for name in turn.missing]
     if turn.tip is not None:
@@ -112,18 +117,21 @@ def _delivery(turn: TurnView) -> str:
 
 
 def comparison_lines(comparison: Comparison) -> list[str]:
-    """Two calls in two columns, then what changed."""
+    """Two calls in two columns, their scores line by line, then what changed."""
     before, after = comparison.before, comparison.after
     rows = [("", "before", "after")]
     rows += [
         (name, one, other)
         for (name, one), (_, other) in zip(_side(before), _side(after), strict=True)
     ]
-    lines = table(rows, (False, True, True))
-    if before.title == after.title:
-        lines.insert(0, before.title)
-    else:
-        lines = [f"before: {before.title}", f"after: {after.title}", *lines]
+    same = before.title == after.title
+    lines = [before.title] if same else [f"before: {before.title}", f"after: {after.title}"]
+    lines += table(rows, (False, True, True))
+    for name, one, other in (
+        ("First tries", before.scores, after.scores),
+        ("Best tries", before.best, after.best),
+    ):
+        lines += [f"{name}, before: {_scores(one)}", f"{name}, after: {_scores(other)}"]
     changes = (
         ("+ new", comparison.gained),
         ("- no longer", comparison.lost),
@@ -140,11 +148,19 @@ def _side(side: Side) -> list[tuple[str, str]]:
         ("time", f"{began:%H:%M}"),
         ("goal reached", _yes_no(side.reached)),
         ("asked", f"{side.asked} of {side.replies}"),
-        ("first tries", " ".join(map(str, side.scores)) or "-"),
-        ("best tries", " ".join(map(str, side.best)) or "-"),
-        ("waited, s", "-" if side.hesitation is None else str(side.hesitation)),
-        ("words a minute", "-" if side.pace is None else str(side.pace)),
+        ("first tries, mean", _or_dash(side.mean_first)),
+        ("best tries, mean", _or_dash(side.mean_best)),
+        ("waited, s", _or_dash(side.hesitation)),
+        ("words a minute", _or_dash(side.pace)),
     ]
+
+
+def _scores(scores: Sequence[int]) -> str:
+    return " ".join(map(str, scores)) or "-"
+
+
+def _or_dash(value: float | None) -> str:
+    return "-" if value is None else str(value)
 
 
 def list_lines(rows: Sequence[CallRow], columns: int) -> list[str]:

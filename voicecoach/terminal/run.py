@@ -12,11 +12,11 @@ from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
+from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
-from voicecoach.terminal.offers import offer_model
+from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
-from voicecoach.terminal.run_demo import run_demo
 
 DONE, INTERRUPTED = 0, 130
 
@@ -30,10 +30,14 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
+    return until_told(lambda: _practise(options))
+
+
+def _practise(options: PracticeOptions) -> int:
     settings = settings_module.load()
-    if not options.typed and not options.replies and options.model is None:
-        offer_model(settings)
     try:
+        if not options.typed and not options.replies:
+            options = before_spoken_call(options, settings)
         rehearsal = make_rehearsal(options, settings)
     except NoDeviceError as error:
         return _without_microphone(options, settings, error)
@@ -76,7 +80,12 @@ def _hold_on_screen(rehearsal: Rehearsal) -> int:
 
     orders = CommandQueue()
     screen = CallScreen(lambda: rehearsal.events(orders), orders, rehearsal.advice, rehearsal.brief)
-    status = screen.run()
+    try:
+        status = screen.run()
+    finally:
+        # Without devices and workers nothing keeps the call's thread from ending.
+        rehearsal.give_back()
+        screen.wait_for_the_end()
     if screen.trouble is not None:
         raise screen.trouble
     if screen.call is not None and screen.call.outcome is not None:
@@ -87,6 +96,8 @@ def _hold_on_screen(rehearsal: Rehearsal) -> int:
 
 def _without_microphone(options: PracticeOptions, settings: Settings, error: NoDeviceError) -> int:
     """Say so; offer typed replies or the demo; where nobody can answer run the demo."""
+    from voicecoach.terminal.run_demo import run_demo
+
     put(str(error))
     if not sys.stdin.isatty():
         put("Nobody can type here either, so here is the demo.")

@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 NARROW = 72
 """Columns; below it a row takes two lines."""
+
+
+def wrapped(line: str, columns: int) -> list[str]:
+    """The line in pieces of at most ``columns``, cut between words, the rest set in.
+
+    A word that is longer than that stays whole; the terminal cuts it.
+    """
+    line = safe(line)
+    if width(line) <= columns:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    behind = indent + "  "
+    pieces, current = [], indent
+    for word in line.split():
+        gap = "" if current in (indent, behind) else " "
+        if gap and width(current + gap + word) > columns:
+            pieces.append(current)
+            current, gap = behind, ""
+        current += gap + word
+    return [*pieces, current]
+
+
+def say_wrapped(lines: Iterable[str]) -> None:
+    """Print lines: fitted to the terminal, or, in a pipe or file, as they are."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines:
+        for piece in wrapped(line, columns) if columns else [line]:
+            say(piece)
+
+
+def say_json(value: object) -> None:
+    """Print JSON in plain ASCII: safe for every terminal and code page."""
+    print(json.dumps(value, indent=1))
 
 
 def say(line: str = "") -> None:

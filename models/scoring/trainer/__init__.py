@@ -1,0 +1,1 @@
+"""Trains what the score reads: ``python -m models.scoring.trainer`` in the checkout."""

@@ -1,0 +1,30 @@
+"""Trains what the score reads, from the root of the checkout.
+
+python -m models.scoring.trainer linear     six minutes of one core
+python -m models.scoring.trainer network    a quarter of an hour of one core; after ``linear``
+python -m models.scoring.trainer            both
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(names: list[str]) -> int:
+    """Train what is named."""
+    if not set(names) <= {"linear", "network"}:
+        print(__doc__, file=sys.stderr)
+        return 2
+    if not names or "linear" in names:
+        from models.scoring.trainer import train_linear
+
+        train_linear.main()
+    if not names or "network" in names:
+        from models.scoring.trainer import ship_network
+
+        ship_network.main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""``voicecoach review``: look at calls again, hear them, compare them, find them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import typer
+
+Sort = Literal["newest", "oldest", "best", "worst", "call"]
+DAY = ["%Y-%m-%d"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(review)
+
+
+def review(
+    call: str = typer.Argument(
+        "last", metavar="ID|last", help="Which call: its id or the beginning of it."
+    ),
+    play: bool = typer.Option(False, "--play", help="Play the call: both sides, turn by turn."),
+    play_turn: int | None = typer.Option(None, min=1, help="Play this turn only."),
+    compare: str = typer.Option("", metavar="ID", help="Set another call beside it."),
+    listed: bool = typer.Option(False, "--list", help="List the calls in place of one."),
+    search: str | None = typer.Option(
+        None,
+        help='Find words in all calls, of both sides: --search "sister compan*". '
+        "Words in quotes stand together, * is any ending; all else is taken as typed.",
+    ),
+    since: datetime | None = typer.Option(None, "--from", formats=DAY, help="First day."),
+    until: datetime | None = typer.Option(None, "--to", formats=DAY, help="Last day."),
+    about: str = typer.Option(
+        "", "--call", metavar="TEXT", help="Part of the call's key or title or contact's name."
+    ),
+    min_score: int | None = typer.Option(None, min=0, max=100, help="Some reply scored this."),
+    max_score: int | None = typer.Option(None, min=0, max=100, help="Some reply scored no more."),
+    move: str = typer.Option("", help="Some reply has this move or slip."),
+    sort: Sort = typer.Option("newest", help="Order of the list."),
+    limit: int = typer.Option(20, min=1, help="How many to list or find at most."),
+    json: bool = typer.Option(False, "--json", help="Print it as JSON."),
+) -> None:
+    """Look at a call again: what was said, what it earned, what to try.
+
+    --from, --to, --call, --min-score, --max-score, --move and --sort choose what --list lists.
+    """
+    if sum((play or play_turn is not None, bool(compare), listed, search is not None)) > 1:
+        raise typer.BadParameter("choose one of --play, --compare, --list and --search")
+    from voicecoach.app.options import ReviewOptions
+    from voicecoach.history.listing import Filters
+    from voicecoach.terminal.reviewing import run_review
+
+    first, last = (day.date() if day else None for day in (since, until))
+    filters = Filters(first, last, about, min_score, max_score, move, sort, limit)
+    listed = listed or filters != Filters(limit=limit)
+    if listed and search is not None:
+        raise typer.BadParameter("--search looks through all calls; it takes --limit only")
+    run_review(ReviewOptions(call, play, play_turn, compare, listed, search, json, filters))

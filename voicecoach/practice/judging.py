@@ -1,0 +1,63 @@
+"""A heard reply and its verdict: judged over all its hearings, put right by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from voicecoach.domain.turn import ContactLine, Reply, Verdict
+from voicecoach.practice.callers import hung_up
+from voicecoach.practice.commands import Commands, HangUp, Next, Repeat, SayAgain, Type
+from voicecoach.practice.events import CheckHeard, Event
+from voicecoach.scoring.hearings import expected, second_opinions
+from voicecoach.scoring.names import with_names
+
+
+class Judge(Protocol):
+    """Scores replies."""
+
+    def judge(self, situation: str, contact: str, reply: str) -> Verdict:
+        """How good ``reply`` is as an answer to ``contact`` in ``situation``."""
+
+
+def judged(judge: Judge, line: ContactLine, reply: Reply) -> Verdict:
+    """The verdict on a reply; where listeners differ, the score is what all of them give."""
+
+    def verdict(text: str) -> Verdict:
+        return judge.judge(line.situation, line.text, text)
+
+    return expected(verdict(reply.text), [verdict(text) for text in second_opinions(reply)])
+
+
+def can_be_corrected(reply: Reply) -> bool:
+    """Whether the words were heard: typed ones are what the caller typed."""
+    return reply.transcript is not None and bool(reply.text)
+
+
+def check_heard(
+    reply: Reply, names: Sequence[str], commands: Commands
+) -> Generator[Event, None, Reply | SayAgain | Repeat]:
+    """Show what was heard; the caller takes it, corrects it, says it again or hangs up.
+
+    Args:
+        reply: as it was heard.
+        names: that may have been said.
+        commands: the caller's orders.
+    """
+    commands.drop()
+    suggestion = with_names(reply.text, names)
+    yield CheckHeard(reply, suggestion)
+    order = commands.wait()
+    while not isinstance(order, Type | Next | SayAgain | Repeat | HangUp):
+        order = commands.wait()
+    if isinstance(order, HangUp):
+        return hung_up()
+    if isinstance(order, SayAgain | Repeat):
+        return order
+    return corrected(reply, order.text if isinstance(order, Type) else suggestion)
+
+
+def corrected(reply: Reply, text: str) -> Reply:
+    """The reply with the caller's own words for what was heard; the hearings are kept."""
+    return replace(reply, text=" ".join(text.split()) or reply.text)

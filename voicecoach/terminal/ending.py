@@ -1,0 +1,73 @@
+"""A call that is told to end (SIGTERM, SIGHUP: a closed terminal) ends as by Ctrl-C: kept, tidy."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SIGNALS = [
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+]  # Windows has no SIGHUP
+
+
+def status_of(number: int) -> int:
+    """The exit code of a program that ended on a signal."""
+    return 128 + number
+
+
+class _ToldError(SystemExit):
+    """Raised wherever the main thread is, so that all is given back on the way out."""
+
+
+def until_told(action: Callable[[], int]) -> int:
+    """Do this; if a signal ends it, the process ends here, once the action has tidied up.
+
+    Outside the main thread, where Python knows no signals, nothing changes.
+
+    Returns:
+        the action's exit code.
+    """
+    with _heeding():
+        try:
+            status = action()
+        except _ToldError as told:
+            status = int(str(told.code))
+    if status in map(status_of, SIGNALS):
+        with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+            sys.stdout.flush()
+        os._exit(status)  # to take the interpreter apart takes seconds on a crowded machine
+    return status
+
+
+@contextmanager
+def _heeding() -> Iterator[None]:
+    def leave(number: int, frame: FrameType | None) -> None:
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_IGN)  # it is ending; a second one must not break that
+        raise _ToldError(status_of(number))
+
+    before = {}
+    with contextlib.suppress(ValueError):
+        before = {number: signal.signal(number, leave) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def tell_when_told(leave: Callable[[int], None]) -> None:
+    """In a running event loop: the same signals call ``leave`` with the exit code.
+
+    Where the loop cannot watch signals (Windows, another thread), nothing changes.
+    """
+    loop = asyncio.get_running_loop()
+    for number in SIGNALS:
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, leave, status_of(number))
