@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -250,6 +251,29 @@ def test_no_field_breaks_the_csv() -> None:
     rows = list(csv.reader(text.splitlines()[len(HEADERS) :]))
     assert rows == [['#1, "no"<br>sorry', "a &lt; b &amp; c,<br>next", "x y/z"]]
     assert text.splitlines()[len(HEADERS)].startswith('"#1')
+
+
+def test_first_and_latest_answers_to_the_same_no(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["deck", "hear"]) == 1
+    assert "no two recordings" in capsys.readouterr().err
+    for text in ("okay bye", "who else", STRONG):
+        assert typed(f"{text}\n", monkeypatch, "--moves", "use-name", "--cards", "1") == 0
+    # Typed replies have no sound: say that these had.
+    with open_store(data) as store:
+        calls = [store.get(row.id) for row in store.list()]
+        cards = [call.turns[0].line.key for call in calls]
+        for call in calls:
+            turn = call.turns[0]
+            line = replace(turn.line, key=cards[0])
+            reply = replace(turn.reply, recording="recordings/x.flac")
+            store.add_turn(call.id, replace(turn, line=line, reply=reply))
+    capsys.readouterr()
+    assert main(["deck", "hear", cards[0], "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["card"] == cards[0]
+    assert [told[name]["reply"]["text"] for name in ("first", "latest")] == ["okay bye", STRONG]
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])

@@ -101,7 +101,7 @@ class Orders:
         """Scripted orders are never too early."""
 
 
-def run(replies, held=(), polled=(), caller=None, now=None, **plan):
+def run(replies, held=(), polled=(), caller=None, now=None, reliable=True, **plan):
     orders = Orders(list(held), list(polled))
     ticks = TickingClock()
     made = Plan(
@@ -123,7 +123,7 @@ def run(replies, held=(), polled=(), caller=None, now=None, **plan):
         lambda commands, seconds: commands.wait(),
     )
     drill = DrillRecord("d1", made.mode.key, BEGAN, BEGAN.date())
-    return list(hold_drill(header(), drill, made, parts))
+    return list(hold_drill(replace(header(), reliable=reliable), drill, made, parts))
 
 
 def of(seen, kind):
@@ -160,6 +160,12 @@ def test_what_was_not_understood_is_never_graded(reply):
     assert [one.card for one in log(seen)] == [KEYS[1]]
     assert len(of(seen, events.NotGraded)) == 1
     assert seen[-1].summary.ungraded == 1
+
+
+def test_in_an_unreliable_session_nothing_is_graded():
+    seen = run([GOOD_REPLY, WEAK_REPLY], reliable=False)
+    assert log(seen) == []
+    assert len(of(seen, events.NotGraded)) == 2
 
 
 def test_a_weak_reply_is_said_again_at_once_in_other_words_and_graded_once():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from voicecoach.practice.cards import Card, Day, cards_of, fitting
 from voicecoach.practice.deck import Deck, day_of, deck_of, success
 from voicecoach.practice.modes import FILE as MODES_FILE
 from voicecoach.practice.modes import Mode, Modes, load_modes
+from voicecoach.practice.standing import feeling
 from voicecoach.practice.today import Today, look
 from voicecoach.review import deck_files
 from voicecoach.review.deck_files import Note
@@ -31,6 +32,8 @@ from voicecoach.settings import Settings
 DAILY = "daily"
 AHEAD = 14
 """Days of the forecast."""
+LATEST = 10
+"""Drills whose nerves are shown."""
 
 
 @dataclass
@@ -108,6 +111,7 @@ def overview(desk: Desk) -> dict[str, Any]:
     """What ``voicecoach deck`` tells, as plain JSON values."""
     log, held = desk.read()
     deck, day = deck_of(log), desk.day.today
+    felt = feeling(log)
     retention, known = deck.retention(day), success(log)
     return {
         "day": day.isoformat(),
@@ -118,6 +122,11 @@ def overview(desk: Desk) -> dict[str, Any]:
         "drills": len(held),
         "retention": None if retention is None else round(retention, 3),
         "success": None if known is None else round(known, 3),
+        "nerves": [
+            {"day": one.day.isoformat(), "before": one.nerves_before, "after": one.nerves_after}
+            for one in [one for one in held if one.nerves_after is not None][-LATEST:]
+        ],
+        "feeling": None if felt is None else asdict(felt),
         "forecast": [
             {"day": one.isoformat(), "cards": count} for one, count in deck.forecast(day, AHEAD)
         ],

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import voicecoach
-from voicecoach.app.ahead import load_in_background
+from voicecoach.app import vocabulary
+from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
 from voicecoach.app.deck import DAILY, Desk
-from voicecoach.app.options import DrillOptions
+from voicecoach.app.options import DrillOptions, PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder
 from voicecoach.app.rehearsal import now
 from voicecoach.domain.advice import Advice
@@ -30,7 +31,6 @@ from voicecoach.practice.spoken import CARD_WAIT
 from voicecoach.practice.timing import Limits
 from voicecoach.practice.today import rung
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.settings import Settings
 from voicecoach.speech import tones
 
@@ -83,7 +83,7 @@ class Drill:
 
     mode: Mode
     plan: Plan
-    scorer: Scorer
+    scorer: JudgeAhead
     call: Call
     record: DrillRecord
     answering: Answering
@@ -110,7 +110,7 @@ class Drill:
             self.answering.caller, self.scorer, commands, now, time.monotonic, hold, self.signal
         )
         keeper = DeckKeeper(self.store)
-        load_in_background(*self.answering.ahead)
+        load_in_background(*self.answering.ahead, self.scorer.load)
         try:
             for event in hold_drill(self.call, self.record, self.plan, parts):
                 if self.call.reliable:
@@ -161,19 +161,18 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     mode = _wanted(desk, desk.modes.get(key), options)
     plan = _plan(desk, mode, options, log, asks=asks)
     cue = settings.cue or (options.sounds and options.timer)
-    people = dict.fromkeys(desk.cards[one].scenario.contact.name for one in plan.queue[:20])
+    people = [desk.cards[one].scenario.contact.name for one in plan.queue[:20]]
+    names = dict.fromkeys([*people, *vocabulary.load(settings.data_folder)])
     answering = make_caller(
-        options.practice, replace(settings, cue=cue, ring=False), list(people), CARD_WAIT
+        options.practice, replace(settings, cue=cue, ring=False), list(names), CARD_WAIT
     )
     began = now()
-    # A drill has no room for putting words right, so what is misheard must not be graded.
-    reliable = options.practice.reliable and not options.practice.confirm
-    call = replace(_header(mode, began, answering.heard_by), reliable=reliable)
+    call = _header(mode, began, answering.heard_by, options.practice)
     record = DrillRecord(call.id, mode.key, began, desk.day.today)
     return Drill(
         mode=mode,
         plan=plan,
-        scorer=load_scorer(),
+        scorer=JudgeAhead(),
         call=call,
         record=record,
         answering=answering,
@@ -229,7 +228,7 @@ def _plan(
     )
 
 
-def _header(mode: Mode, began: datetime, heard_by: str) -> Call:
+def _header(mode: Mode, began: datetime, heard_by: str, options: PracticeOptions) -> Call:
     return Call(
         id=f"{began:%Y%m%d-%H%M%S}-{random.SystemRandom().randrange(16**4):04x}",
         scenario=f"drill-{mode.key}",
@@ -240,6 +239,8 @@ def _header(mode: Mode, began: datetime, heard_by: str) -> Call:
         began=began,
         heard_by=heard_by,
         program=voicecoach.__version__,
+        # A drill has no room for putting words right, so what is misheard must not be graded.
+        reliable=options.reliable and not options.confirm,
     )
 
 

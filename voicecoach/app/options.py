@@ -43,31 +43,6 @@ class PracticeOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewOptions:
-    """What to look at again.
-
-    Attributes:
-        call: "last", an id or its beginning.
-        play: play the call.
-        play_turn: play this turn only.
-        compare: another call to set beside it.
-        listed: list calls in place of one call.
-        search: words to look for in all calls.
-        json: print JSON.
-        filters: which calls to list, in which order.
-    """
-
-    call: str = "last"
-    play: bool = False
-    play_turn: int | None = None
-    compare: str = ""
-    listed: bool = False
-    search: str | None = None
-    json: bool = False
-    filters: Filters = field(default_factory=Filters)
-
-
-@dataclass(frozen=True, slots=True)
 class DrillOptions:
     """How to hold one drill; what is None is as the mode says.
 
@@ -91,3 +66,28 @@ class DrillOptions:
     stretch: float = 1.0
     sounds: bool = True
     practice: PracticeOptions = field(default_factory=PracticeOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """What to look at again.
+
+    Attributes:
+        call: "last", an id or its beginning.
+        play: play the call.
+        play_turn: play this turn only.
+        compare: another call to set beside it.
+        listed: list calls in place of one call.
+        search: words to look for in all calls.
+        json: print JSON.
+        filters: which calls to list, in which order.
+    """
+
+    call: str = "last"
+    play: bool = False
+    play_turn: int | None = None
+    compare: str = ""
+    listed: bool = False
+    search: str | None = None
+    json: bool = False
+    filters: Filters = field(default_factory=Filters)

@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     group.callback(invoke_without_command=True)(deck)
     group.command("export")(export)
     group.command("import")(take_in)
+    group.command("hear")(hear)
     app.add_typer(group, name="deck")
 
 
@@ -50,3 +51,13 @@ def take_in(
     from voicecoach.terminal.run_deck import import_deck
 
     import_deck(file)
+
+
+def hear(
+    card: str = typer.Argument("", help="Which card, as in no-jobs/opening; else the latest."),
+    json: bool = typer.Option(False, "--json", help="Print both as one JSON object; no sound."),
+) -> None:
+    """Hear your first and your latest answer to the same no, back to back."""
+    from voicecoach.terminal.run_deck import hear_first_and_latest
+
+    hear_first_and_latest(card, as_json=json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,11 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from voicecoach.domain.deck import DrillRecord, Review
+from voicecoach.domain.turn import Turn, decode_turn
 from voicecoach.errors import StorageError
 from voicecoach.history.database import Database
 from voicecoach.history.measures import microseconds
 from voicecoach.history.rows import writable
-from voicecoach.history.tables import metadata
+from voicecoach.history.tables import metadata, turns
+
+KEY = "$.line.key"
+"""Where a turn's record names its card."""
 
 drills = sa.Table(
     "drills",
@@ -109,6 +114,17 @@ class DeckStore:
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
         return [_drill(row) for row in rows]
+
+    def recorded(self, card: str) -> Sequence[Turn]:
+        """The turns on a card whose sound is kept, in the order of time."""
+        query = (
+            sa.select(turns.c.data)
+            .where(turns.c.recording != "", sa.func.json_extract(turns.c.data, KEY) == card)
+            .order_by(turns.c.at_us, turns.c.id)
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query).scalars().all()
+        return [decode_turn(json.loads(data)) for data in found]
 
     def take_in(self, log: Iterable[Review], held: Iterable[DrillRecord]) -> int:
         """Add what is not there yet, in the order of time; all of it or nothing.

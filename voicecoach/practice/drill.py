@@ -38,6 +38,7 @@ from voicecoach.practice.events import (
     ReplyEnded,
     ReplyGiven,
     TurnDone,
+    YourTurn,
 )
 from voicecoach.practice.judging import Judge, judged
 from voicecoach.practice.modes import Mode
@@ -103,6 +104,7 @@ class _Going:
     plan: Plan
     parts: Parts
     drill: DrillRecord
+    reliable: bool
     asides: Asides
     queue: deque[str]
     began: float
@@ -151,7 +153,7 @@ def hold_drill(call: Call, drill: DrillRecord, plan: Plan, parts: Parts) -> Iter
     deck = deck_of(plan.log)
     said = {key: list(memory.wordings) for key, memory in deck.memories.items()}
     queue = deque(plan.queue)
-    going = _Going(plan, parts, drill, asides, queue, parts.seconds(), said=said)
+    going = _Going(plan, parts, drill, call.reliable, asides, queue, parts.seconds(), said=said)
     drill = replace(drill, nerves_before=(yield from _ask(going, "nerves-before")))
     yield DrillBegins(drill)
     while going.goes_on:
@@ -214,6 +216,8 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
             if clock.over is not None:
                 yield from going.parts.signal(going.asides)
             return replace(event.reply, ended=clock.ended(event.reply.ended))
+        if isinstance(event, YourTurn):  # also after the line was repeated
+            clock = ReplyClock(going.plan.limits)
         yield ReplyEnded(clock.ended(event.ended)) if isinstance(event, ReplyEnded) else event
         if isinstance(event, Level) and (told := clock.level(event)) is not None:
             yield told
@@ -225,9 +229,9 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
 
 def _grade(going: _Going, key: str, turn: Turn, seconds: float) -> Iterator[Event]:
     """The first try decides: a cold answer shows what is known."""
-    if turn.verdict is None or not understood(turn.reply):
+    if turn.verdict is None or not (going.reliable and understood(turn.reply)):
         going.ungraded += 1
-        yield NotGraded(f"Not graded: {_why(turn.reply)}. The card stays where it was.")
+        yield NotGraded(f"Not graded: {_why(going, turn.reply)}. The card stays where it was.")
         return
     # Without a timer nobody is graded by a clock.
     pause = turn.reply.hesitation if going.plan.limits else None
@@ -252,7 +256,9 @@ def _grade(going: _Going, key: str, turn: Turn, seconds: float) -> Iterator[Even
             yield from _change(going, len(going.made) - 1, replace(going.made[-1], felt=felt))
 
 
-def _why(reply: Reply) -> str:
+def _why(going: _Going, reply: Reply) -> str:
+    if reply.text and not going.reliable:
+        return "too little of what you say is understood"
     if reply.text:
         return "the words were heard too unsurely"
     return f"nothing was understood ({reply.ended.reason})"

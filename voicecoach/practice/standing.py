@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from statistics import fmean
@@ -52,4 +53,41 @@ def summary(
         before=earlier(before, drill.id),
         tomorrow=len(deck.due(list(deck.memories), tomorrow)),
         felt=tuple(felt),
+    )
+
+
+FELT_BAD = 2
+"""Up to this of 5 a reply felt bad."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """What was felt against what was scored, over all replies of which both are known.
+
+    Attributes:
+        replies: how many.
+        felt: mean, 1-5.
+        score: mean, 0-100.
+        felt_bad: replies that felt bad; ``went_well`` of them were hits all the same.
+    """
+
+    replies: int
+    felt: float
+    score: float
+    felt_bad: int
+    went_well: int
+
+
+def feeling(log: Iterable[Review]) -> Feeling | None:
+    """None where nobody told how a reply felt."""
+    pairs = [(one.felt, one.score) for one in log if one.felt is not None and not one.undone]
+    if not pairs:
+        return None
+    bad = [score for felt, score in pairs if felt <= FELT_BAD]
+    return Feeling(
+        replies=len(pairs),
+        felt=fmean(felt for felt, _ in pairs),
+        score=fmean(score for _, score in pairs),
+        felt_bad=len(bad),
+        went_well=sum(score >= HIT for score in bad),
     )

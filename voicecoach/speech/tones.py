@@ -16,13 +16,13 @@ CUE_SECONDS = 0.15
 CUE_LEVEL = 0.085
 """As loud as the ring."""
 
-TEST_HZ = 1000.0
-TEST_SECONDS = 0.6
-"""Of the tone that tells whether the microphone hears the loudspeaker."""
-
 STOP_HZ = (330.0, 392.0)
 """Lower than the cue and two-voiced: nobody takes the end for the beginning."""
 STOP_SECONDS = 0.3
+
+TEST_HZ = 1000.0
+TEST_SECONDS = 0.6
+"""Of the tone that tells whether the microphone hears the loudspeaker."""
 
 FADE_SECONDS = 0.02
 
@@ -37,14 +37,14 @@ def cue() -> Clip:
     return _tone(CUE_HZ, CUE_SECONDS, CUE_LEVEL)
 
 
-def test_tone() -> Clip:
-    """Does the microphone hear the loudspeaker? A tone at 16 kHz, as loud as a call."""
-    return _tone((TEST_HZ,), TEST_SECONDS, CUE_LEVEL)
-
-
 def stop() -> Clip:
     """The time of a reply is over: a low, soft tone at 16 kHz."""
     return _tone(STOP_HZ, STOP_SECONDS, CUE_LEVEL / 2)
+
+
+def test_tone() -> Clip:
+    """Does the microphone hear the loudspeaker? A tone at 16 kHz, as loud as a call."""
+    return _tone((TEST_HZ,), TEST_SECONDS, CUE_LEVEL)
 
 
 def _tone(frequencies: tuple[float, ...], seconds: float, level: float) -> Clip:

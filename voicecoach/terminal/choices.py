@@ -98,7 +98,7 @@ _OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
 over."""
 
 # Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтіглс", "ehrpssmnsukc")
+_SAME_KEY = str.maketrans("уркзысьтісгл", "ehrpssmnscuk")
 
 
 def by_key(key: str, character: str | None, state: State) -> Command | None:

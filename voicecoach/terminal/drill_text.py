@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -135,6 +135,31 @@ def deck_lines(overview: dict[str, Any]) -> Iterator[str]:
         for row in overview["forecast"]:
             if row["cards"]:
                 yield f"  {_day(date.fromisoformat(row['day']))}: {row['cards']}"
+    yield from _told(overview)
+
+
+def _told(overview: dict[str, Any]) -> Iterator[str]:
+    """Nerves drill by drill, and the feeling against the score."""
+    if overview["nerves"]:
+        yield "Nerves before and after:"
+        for row in overview["nerves"]:
+            before = "?" if row["before"] is None else f"{row['before']} {'#' * row['before']}"
+            after = f"{row['after']} {'#' * row['after']}"
+            yield f"  {_day(date.fromisoformat(row['day']))}: {before:<7} then {after}"
+    felt = overview["feeling"]
+    if felt is not None:
+        yield f"Felt: {felt['felt']:.1f} of 5. Scored: {felt['score']:.0f} of 100."
+        if felt["felt_bad"]:
+            yield f"Of {felt['felt_bad']} that felt bad {felt['went_well']} went well."
+
+
+def first_and_latest_lines(turns: Iterable[Turn]) -> Iterator[str]:
+    """What was said and scored; the next line comes when the turn before has sounded."""
+    for name, turn in zip(("First", "Latest"), turns, strict=False):
+        if name == "First":
+            yield f"{turn.line.speaker}: {turn.line.text}"
+        score = "" if turn.verdict is None else f", {turn.verdict.score} of 100"
+        yield f"{name} ({_day(turn.at.date())}{score}): {reply_text(turn.reply)}"
 
 
 def mode_lines(modes: Modes) -> Iterator[str]:

@@ -11,8 +11,14 @@ from voicecoach import settings as settings_module
 from voicecoach.app import deck
 from voicecoach.app.deck import DAILY, Desk
 from voicecoach.app.options import DrillOptions
+from voicecoach.domain.turn import encode_turn
 from voicecoach.practice.today import Today
-from voicecoach.terminal.drill_text import deck_lines, mode_lines, today_lines
+from voicecoach.terminal.drill_text import (
+    deck_lines,
+    first_and_latest_lines,
+    mode_lines,
+    today_lines,
+)
 from voicecoach.terminal.out import put
 
 DONE = 0
@@ -119,3 +125,21 @@ def import_deck(source: Path) -> None:
     """
     count = deck.take_in(Desk(settings_module.load()), source)
     put(f"{count} new grades from {source}.")
+
+
+def hear_first_and_latest(card: str, *, as_json: bool) -> None:
+    """Play both and show what was said; as JSON nothing sounds.
+
+    Raises:
+        VoiceCoachError: there are no two recordings, or they cannot be played.
+    """
+    from voicecoach.app import first_latest  # sound: not for a look at the deck
+
+    desk = Desk(settings_module.load())
+    turns = first_latest.pair(desk, card)
+    if as_json:
+        values = [encode_turn(turn) for turn in turns]
+        put(json.dumps({"card": turns[0].line.key, "first": values[0], "latest": values[1]}))
+        return
+    for line in first_and_latest_lines(first_latest.played(desk, turns)):
+        put(line)

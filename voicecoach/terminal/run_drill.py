@@ -11,6 +11,7 @@ from voicecoach.app.options import DrillOptions
 from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.terminal.drill_view import DrillView
+from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import StatusLine, put
@@ -27,12 +28,17 @@ def run_drill(options: DrillOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
+    return until_told(lambda: _drill(options))
+
+
+def _drill(options: DrillOptions) -> int:
     settings = settings_module.load()
     practice = options.practice
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not practice.replies
     try:
         if not practice.typed and not practice.replies:
-            options = replace(options, practice=before_spoken_call(practice, settings))
+            practice = before_spoken_call(practice, settings)
+            options = replace(options, practice=practice)
         drill = make_drill(options, settings, asks=asks)
     except NoDeviceError as error:
         if not sys.stdin.isatty():
