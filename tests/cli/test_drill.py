@@ -81,7 +81,7 @@ def test_moves_choose_the_cards(
 
 @pytest.mark.parametrize("mode", ["rapidfire", "ladders"])
 def test_an_unknown_drill_is_told(mode: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["drill", mode, "--typed"]) == 1
+    assert main(["drill", mode]) == 1
     assert "Did you mean" in capsys.readouterr().err
 
 
