@@ -5,13 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
-import select
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from tests.house.checkout import ROOT
+from tests.cli.drilling import STRONG, data, log
 from voicecoach.cli import main
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.history.database import FILE, Database
@@ -28,26 +21,10 @@ from voicecoach.history.decks import DeckStore
 from voicecoach.history.store import open_store
 from voicecoach.review.deck_files import HEADERS, Note, to_csv
 
-STRONG = "I understand, thank you. If you were me, who would you talk to?"
+__all__ = ["data"]
+pytestmark = pytest.mark.usefixtures("data")
 REPLIES = f"{STRONG}\nokay thanks bye\n{STRONG}\n"
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> Path:
-    for name in ("DATA", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    shared = tmp_path_factory.getbasetemp() / "cache"  # the parsed calls, once for all tests
-    monkeypatch.setenv("XDG_CACHE_HOME", str(shared))
-    return tmp_path / "DATA" / "voicecoach"
-
-
-def log(data: Path) -> list[Review]:
-    store = DeckStore(Database(data / FILE))
-    try:
-        return list(store.log())
-    finally:
-        store.close()
 
 
 def practised(data: Path, cards: int, moment: datetime, grade: int = 3) -> None:
@@ -104,7 +81,7 @@ def test_moves_choose_the_cards(
 
 @pytest.mark.parametrize("mode", ["rapidfire", "ladders"])
 def test_an_unknown_drill_is_told(mode: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["drill", mode, "--typed"]) == 1
+    assert main(["drill", mode]) == 1
     assert "Did you mean" in capsys.readouterr().err
 
 
@@ -274,96 +251,3 @@ def test_first_and_latest_answers_to_the_same_no(
     told = json.loads(capsys.readouterr().out)
     assert told["card"] == cards[0]
     assert [told[name]["reply"]["text"] for name in ("first", "latest")] == ["okay bye", STRONG]
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-def test_whatever_ends_the_program_every_finished_card_is_kept(data: Path, how: int) -> None:
-    command = [sys.executable, "-m", "voicecoach", "drill", "--typed"]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-    ) as program:
-        assert program.stdin is not None
-        assert program.stdout is not None
-        graded = 0
-        for line in program.stdout:
-            if line.startswith("Your turn"):
-                if graded == 2:
-                    break
-                program.stdin.write(f"{STRONG}\n")
-            graded += line.startswith("Graded")
-        program.send_signal(how)
-        program.communicate()
-    assert [one.score for one in log(data)] == [log(data)[0].score] * 2
-    with open_store(data) as store:
-        assert [turn.number for turn in store.get().turns] == [1, 2]
-
-
-def at_a_terminal(words: list[str], answers: list[tuple[str, str]]) -> str:
-    """Run the program at a terminal; each answer is typed when its text has appeared."""
-    main_end, end = pty.openpty()
-    program = subprocess.Popen(
-        [sys.executable, "-m", "voicecoach", *words],
-        cwd=ROOT,
-        env={**os.environ, "ACCESSIBLE": "1"},
-        stdin=end,
-        stdout=end,
-        stderr=end,
-        close_fds=True,
-    )
-    os.close(end)
-    shown, seen, waiting = "", 0, list(answers)
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        ready = select.select([main_end], [], [], 0.2)[0]
-        if ready:
-            try:
-                shown += os.read(main_end, 65536).decode()
-            except OSError:  # the program closed its end
-                break
-        if waiting and waiting[0][0] in shown[seen:]:
-            text, answer = waiting.pop(0)
-            seen = shown.index(text, seen) + len(text)
-            os.write(main_end, answer.encode())
-        if not ready and program.poll() is not None:
-            break
-    program.kill()  # harmless when it has ended
-    program.wait(10)
-    os.close(main_end)
-    assert not waiting, shown
-    return shown
-
-
-def test_at_a_terminal_with_corrections_and_nerves(data: Path) -> None:
-    shown = at_a_terminal(
-        ["drill", "--typed"],
-        [
-            ("How nervous are you?", "4\n"),
-            ("Type your reply", "okay thanks bye\n"),
-            ("How did that go?", "5\n"),
-            ("Choose: 1 go on", "л\n"),  # the key k in Cyrillic: I knew that
-            ("The last grade is now: good.", "\n"),
-            ("Type your reply", "okay bye\n"),
-            ("How did that go?", "\n"),
-            ("Choose: 1 go on", "u\n"),
-            ("The last grade is taken back", "h\n"),
-            ("how nervous are you?", "2\n"),
-        ],
-    )
-    assert "Nerves: 4 before, 2 after. Calmer than before." in shown
-    assert "\x1b" not in shown
-    assert "\r" not in shown.replace("\r\n", "\n")
-    kept = log(data)
-    assert [(one.grade, one.by_rule, one.undone, one.felt) for one in kept] == [
-        (3, 1, False, 5),
-        (1, 1, True, None),
-    ]
-    store = DeckStore(Database(data / FILE))
-    (drill,) = store.drills()
-    store.close()
-    assert (drill.nerves_before, drill.nerves_after) == (4, 2)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.practice.making import BEGAN, VOICE, LengthJudge, TickingClock, header
-from voicecoach.dialogue import loader
-from voicecoach.domain.deck import AGAIN, EASY, GOOD, HARD, DrillRecord, Review
-from voicecoach.domain.transcript import Segment, Transcript, Word
-from voicecoach.domain.turn import ContactLine, Ended, Reply
+from tests.practice.drilling import (
+    CARDS,
+    GOOD_REPLY,
+    KEYS,
+    LIMITS,
+    MODE,
+    WEAK_REPLY,
+    Answering,
+    log,
+    of,
+    run,
+    said,
+)
+from tests.practice.making import BEGAN, TickingClock
+from voicecoach.domain.deck import AGAIN, EASY, GOOD, HARD, Review
 from voicecoach.practice import events
-from voicecoach.practice.cards import cards_of
 from voicecoach.practice.commands import (
-    EndReply,
     HangUp,
     Knew,
     Next,
@@ -28,115 +36,6 @@ from voicecoach.practice.commands import (
     Undo,
 )
 from voicecoach.practice.deck import deck_of
-from voicecoach.practice.drill import Parts, Plan, hold_drill
-from voicecoach.practice.modes import Mode
-from voicecoach.practice.spoken import SpokenCaller
-from voicecoach.practice.timing import Limits
-from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import RATE, Clip
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.vad import ScriptedDetector
-
-CARDS = cards_of([loader.load_builtin("no-jobs"), loader.load_builtin("not-my-job")])
-KEYS = list(CARDS)
-MODE = Mode(key="test", name="A test", help="For tests.")
-LIMITS = Limits(5, 30)
-GOOD_REPLY = "one two three four five six seven"
-WEAK_REPLY = "one two"
-
-
-@dataclass
-class Answering:
-    """Gives replies in order; then hangs up."""
-
-    replies: list[str | Reply]
-    prepared: list[str] = field(default_factory=list)
-    asked: list[ContactLine] = field(default_factory=list)
-    ready: list[set[str]] = field(default_factory=list)
-
-    def prepare(self, lines) -> None:
-        self.prepared += [line.text for line in lines]
-
-    def reply(self, line, commands, *, again=False, waits=True):
-        assert not waits
-        self.asked.append(line)
-        self.ready.append(set(self.prepared))
-        yield events.ContactSpeaks(line, again)
-        yield events.YourTurn(line)
-        commands.poll()
-        if not self.replies:
-            yield events.ReplyGiven(Reply("", "typed", Ended("hung-up", "you hung up")))
-            return
-        given_ = self.replies.pop(0)
-        yield events.ReplyGiven(given_ if isinstance(given_, Reply) else said(given_))
-
-    def model_answer(self, text, commands):
-        yield events.ModelAnswer(text)
-
-
-def said(text: str, hesitation: float | None = 0.5, confidence: float = 0.9) -> Reply:
-    words = tuple(Word(word, n, n + 0.5, confidence) for n, word in enumerate(text.split()))
-    heard = Transcript((Segment(text, words),)) if words else None
-    return Reply(text, "spoken", Ended("pause", "quiet"), heard, hesitation=hesitation)
-
-
-@dataclass
-class Orders:
-    """Orders at results and questions (``held``), and while the contact speaks (``polled``)."""
-
-    held: list[object] = field(default_factory=list)
-    polled: list[object] = field(default_factory=list)
-
-    def poll(self):
-        return self.polled.pop(0) if self.polled else None
-
-    def wait(self):
-        return self.held.pop(0) if self.held else Next()
-
-    def drop(self) -> None:
-        """Scripted orders are never too early."""
-
-
-def run(replies, held=(), polled=(), caller=None, now=None, reliable=True, **plan):
-    orders = Orders(list(held), list(polled))
-    ticks = TickingClock()
-    made = Plan(
-        **{
-            "mode": MODE,
-            "cards": CARDS,
-            "queue": KEYS,
-            "limits": LIMITS,
-            "count": len(KEYS),
-            **plan,
-        }
-    )
-    parts = Parts(
-        caller or Answering(list(replies)),
-        LengthJudge(),
-        orders,
-        now or ticks,
-        lambda: (ticks() - BEGAN).total_seconds(),
-        lambda commands, seconds: commands.wait(),
-    )
-    drill = DrillRecord("d1", made.mode.key, BEGAN, BEGAN.date())
-    return list(hold_drill(replace(header(), reliable=reliable), drill, made, parts))
-
-
-def of(seen, kind):
-    return [event for event in seen if isinstance(event, kind)]
-
-
-def log(seen) -> list[Review]:
-    """What whoever keeps events has at the end."""
-    kept: dict[tuple, Review] = {}
-    for event in of(seen, events.Graded):
-        assert event.changed == ((event.review.card, event.review.at) in kept)
-        kept[event.review.card, event.review.at] = event.review
-    return list(kept.values())
 
 
 def test_every_graded_reply_is_one_record_kept_before_its_result_is_shown():
@@ -331,56 +230,3 @@ def test_no_sequence_of_orders_breaks_a_drill(held, polled):
     numbers = [(event.turn.number, event.turn.attempt) for event in of(seen, events.TurnDone)]
     assert numbers == sorted(set(numbers))
     assert len(log(seen)) <= len({number for number, _ in numbers})
-
-
-def spoken(recognized, speech, limits) -> list[events.Event]:
-    line = SimulatedLine()
-    ear = Listening(
-        ScriptedRecognizer(recognized), ScriptedDetector(speech), PauseEndpointer(), None
-    )
-    signal = VoiceOut(line, None, VOICE, cue=Clip(bytes(2 * RATE // 10), RATE))
-    caller = SpokenCaller(VoiceOut(line, ToneSynthesizer(), VOICE), ear)
-    orders = Orders()
-    plan = Plan(MODE, CARDS, KEYS[:1], limits=limits)
-    parts = Parts(
-        caller,
-        LengthJudge(),
-        orders,
-        TickingClock(),
-        lambda: 0.0,
-        lambda commands, seconds: None,
-        signal.cue,
-    )
-    return list(hold_drill(header(), DrillRecord("d", "m", BEGAN, BEGAN.date()), plan, parts))
-
-
-def test_who_does_not_begin_in_time_is_told_and_not_graded():
-    seen = spoken([], [], Limits(2, 10))
-    (ended,) = of(seen, events.ReplyEnded)
-    assert ended.ended.reason == "the 2 s to begin were over"
-    assert ended.ended.at == pytest.approx(2.0, abs=0.1)
-    assert [(event.to, event.left) for event in of(seen, events.Countdown)] == [
-        ("begin", 2),
-        ("begin", 1),
-    ]
-    assert not of(seen, events.Graded)
-    assert of(seen, events.NotGraded)
-
-
-def test_who_does_not_finish_in_time_is_cut_off_and_graded_by_what_was_said():
-    words = [(0.5 + n, "segment", "one two three four") for n in range(6)]
-    seen = spoken(words, [(0.3, 30.0)], Limits(2, 4))
-    (ended,) = of(seen, events.ReplyEnded)
-    assert ended.ended.reason == "the 4 s to finish were over"
-    assert 4.3 <= ended.ended.at <= 4.7
-    assert [event.left for event in of(seen, events.Countdown) if event.to == "finish"] == [
-        *(4, 3, 2, 1)
-    ]
-    assert len(of(seen, events.Graded)) == 1
-
-
-def test_without_a_timer_nothing_counts_down():
-    seen = spoken([(8.0, "segment", "who else")], [(7.0, 8.0)], None)
-    assert not of(seen, events.Countdown)
-    assert len(of(seen, events.Graded)) == 1
-    assert EndReply not in [type(event) for event in seen]

@@ -143,6 +143,16 @@ def _do_not_hold(commands: Commands, seconds: float | None) -> Command | None:
     return None
 
 
+def check_mode(options: DrillOptions, settings: Settings) -> None:
+    """Whether there is such a drill, before devices are opened for it.
+
+    Raises:
+        VoiceCoachError: there is none; the message names those there are.
+    """
+    if options.mode != LADDER:
+        Desk(settings).modes.get(options.mode)
+
+
 def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Drill:
     """Build everything a drill needs.
 

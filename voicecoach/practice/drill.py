@@ -194,6 +194,7 @@ def _card(going: _Going) -> Iterator[Event]:
             yield from _grade(going, key, turn, going.parts.seconds() - began)
         yield Judged(verdict)
         going.turns.append(turn)
+        going.asides.drop()
         yield TurnDone(turn, waits=True)
         if going.stopped:
             return
@@ -268,7 +269,6 @@ def _after_result(going: _Going, line: ContactLine) -> Generator[Event, None, Co
     """The result is shown for a moment; orders lengthen it."""
     parts = going.parts
     seconds = None if going.plan.limits is None and going.plan.asks else RESULT * going.plan.stretch
-    going.asides.drop()
     while True:
         order = parts.hold(parts.commands, seconds)
         if isinstance(order, Knew | Undo):
@@ -308,8 +308,8 @@ def _ask(going: _Going, about: Question) -> Generator[Event, None, int | None]:
     """One key from 1 to 5; None where nobody is there or it is left open."""
     if not going.plan.asks:
         return None
+    going.asides.drop()  # keys pressed before it are no answer; one pressed at once is
     yield Asked(about)
-    going.asides.drop()
     order = going.asides.wait()
     if isinstance(order, HangUp):
         going.stopped = True

@@ -79,8 +79,8 @@ class DrillView(PlainView):
             self._status(f"{event.left} s to {event.to}")
 
     def _asked(self, event: events.Asked) -> None:
-        self._put(QUESTIONS[event.about])
         self._change(State.RATE)
+        self._put(QUESTIONS[event.about])
 
     def _graded(self, event: events.Graded) -> None:
         same = self._review is not None and self._review.at == event.review.at

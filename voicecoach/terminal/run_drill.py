@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from voicecoach import settings as settings_module
-from voicecoach.app.drilling import Drill, make_drill
+from voicecoach.app.drilling import Drill, check_mode, make_drill
 from voicecoach.app.options import DrillOptions
 from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
@@ -33,6 +33,7 @@ def run_drill(options: DrillOptions) -> int:
 
 def _drill(options: DrillOptions) -> int:
     settings = settings_module.load()
+    check_mode(options, settings)
     practice = options.practice
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not practice.replies
     try:

@@ -1,0 +1,83 @@
+"""The limits of a reply, counted in sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.practice.drilling import (
+    CARDS,
+    KEYS,
+    MODE,
+    Orders,
+    of,
+)
+from tests.practice.making import BEGAN, VOICE, LengthJudge, TickingClock, header
+from voicecoach.domain.deck import DrillRecord
+from voicecoach.practice import events
+from voicecoach.practice.commands import (
+    EndReply,
+)
+from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.spoken import SpokenCaller
+from voicecoach.practice.timing import Limits
+from voicecoach.practice.voice_out import VoiceOut
+from voicecoach.speech.audio import RATE, Clip
+from voicecoach.speech.endpointer import PauseEndpointer
+from voicecoach.speech.listening import Listening
+from voicecoach.speech.recognizer import ScriptedRecognizer
+from voicecoach.speech.simulated_line import SimulatedLine
+from voicecoach.speech.synthesizer import ToneSynthesizer
+from voicecoach.speech.vad import ScriptedDetector
+
+
+def spoken(recognized, speech, limits) -> list[events.Event]:
+    line = SimulatedLine()
+    ear = Listening(
+        ScriptedRecognizer(recognized), ScriptedDetector(speech), PauseEndpointer(), None
+    )
+    signal = VoiceOut(line, None, VOICE, cue=Clip(bytes(2 * RATE // 10), RATE))
+    caller = SpokenCaller(VoiceOut(line, ToneSynthesizer(), VOICE), ear)
+    orders = Orders()
+    plan = Plan(MODE, CARDS, KEYS[:1], limits=limits)
+    parts = Parts(
+        caller,
+        LengthJudge(),
+        orders,
+        TickingClock(),
+        lambda: 0.0,
+        lambda commands, seconds: None,
+        signal.cue,
+    )
+    return list(hold_drill(header(), DrillRecord("d", "m", BEGAN, BEGAN.date()), plan, parts))
+
+
+def test_who_does_not_begin_in_time_is_told_and_not_graded():
+    seen = spoken([], [], Limits(2, 10))
+    (ended,) = of(seen, events.ReplyEnded)
+    assert ended.ended.reason == "the 2 s to begin were over"
+    assert ended.ended.at == pytest.approx(2.0, abs=0.1)
+    assert [(event.to, event.left) for event in of(seen, events.Countdown)] == [
+        ("begin", 2),
+        ("begin", 1),
+    ]
+    assert not of(seen, events.Graded)
+    assert of(seen, events.NotGraded)
+
+
+def test_who_does_not_finish_in_time_is_cut_off_and_graded_by_what_was_said():
+    words = [(0.5 + n, "segment", "one two three four") for n in range(6)]
+    seen = spoken(words, [(0.3, 30.0)], Limits(2, 4))
+    (ended,) = of(seen, events.ReplyEnded)
+    assert ended.ended.reason == "the 4 s to finish were over"
+    assert 4.3 <= ended.ended.at <= 4.7
+    assert [event.left for event in of(seen, events.Countdown) if event.to == "finish"] == [
+        *(4, 3, 2, 1)
+    ]
+    assert len(of(seen, events.Graded)) == 1
+
+
+def test_without_a_timer_nothing_counts_down():
+    seen = spoken([(8.0, "segment", "who else")], [(7.0, 8.0)], None)
+    assert not of(seen, events.Countdown)
+    assert len(of(seen, events.Graded)) == 1
+    assert EndReply not in [type(event) for event in seen]
