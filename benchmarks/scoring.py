@@ -83,9 +83,9 @@ def by_labels(parts: Parts, labelled: Sequence[Row]) -> list[Judged]:
 
 
 def by_ratio(parts: Parts, labelled: Sequence[Row]) -> list[Judged]:
-    """Whole reply against whole wording: the best of six ratios, threshold chosen on these rows."""
-    ours = [each for each in parts.phrasings if each.label in parts.advice.moves]
-    texts = [each.folded for each in ours]
+    """Whole reply against each move's example: the best of six ratios, threshold chosen here."""
+    keys = list(parts.advice.moves)
+    texts = [fold(move.example) for move in parts.advice.moves.values()]
     tried = []
     for ratio in RATIOS:
         alike = process.cdist([fold(row["reply"]) for row in labelled], texts, scorer=ratio)
@@ -93,7 +93,7 @@ def by_ratio(parts: Parts, labelled: Sequence[Row]) -> list[Judged]:
             found = [
                 Judged(
                     row,
-                    frozenset(each.label for each, v in zip(ours, line, strict=True) if v >= least),
+                    frozenset(key for key, v in zip(keys, line, strict=True) if v >= least),
                     frozenset(),
                     float(line.max()),
                 )

@@ -11,7 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 REPLIES = ROOT / "models" / "scoring" / "replies"
-DRAWS = 1000
+DRAWS = 400
 """Resamplings for an interval."""
 
 Row = dict[str, Any]
