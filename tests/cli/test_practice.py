@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from voicecoach.app import rehearsal
 from voicecoach.cli import main
 from voicecoach.cli.main import spread
 from voicecoach.errors import NoDeviceError
 from voicecoach.history import room
 from voicecoach.history.store import open_store
+from voicecoach.speech import portaudio
 
 REPLIES = "I understand. If you were me, who would you talk to?\nThank you. May I use your name?\n"
 
@@ -57,7 +57,7 @@ def test_without_a_microphone_and_a_terminal_the_demo_is_run(
     def no_device(kind: str, device: str | None = None) -> None:
         raise NoDeviceError("There is no microphone.", "Connect one.")
 
-    monkeypatch.setattr(rehearsal.portaudio, "check", no_device)
+    monkeypatch.setattr(portaudio, "check", no_device)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert main(["practice"]) == 0
     shown = capsys.readouterr().out

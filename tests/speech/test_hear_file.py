@@ -65,7 +65,7 @@ def test_progress_is_told_about_once_a_second(tmp_path: Path) -> None:
     told: list[tuple[float, float]] = []
     path = write_wav(tmp_path / "a.wav", placed(3.5))
     recognizer, detector = ScriptedRecognizer([]), ScriptedDetector([])
-    hear(path, recognizer, detector, PauseEndpointer(), lambda *at: told.append(at))
+    hear(path, recognizer, detector, PauseEndpointer(), None, lambda *at: told.append(at))
     assert [done for done, _ in told] == pytest.approx([1.0, 2.0, 3.0, 3.5], abs=0.03)
     assert {whole for _, whole in told} == {3.5}
 
