@@ -23,6 +23,7 @@ __all__ = ["data"]
 pytestmark = pytest.mark.usefixtures("data")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_whatever_ends_the_program_every_finished_card_is_kept(data: Path, how: int) -> None:
     command = [sys.executable, "-m", "voicecoach", "drill", "--typed"]

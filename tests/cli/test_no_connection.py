@@ -16,10 +16,10 @@ OFFLINE = Path(__file__).parent / "offline"
 PROGRAM = [sys.executable, "-m", "voicecoach"]
 ROW = '{"id": 1, "situation": "no-jobs", "contact": "No jobs.", "reply": "Who else could I ask?"}\n'
 COMMANDS = [
-    ["practice", "--typed"],
-    ["practice", "--replies", "reply.wav", "--no-ring"],
+    pytest.param(["practice", "--typed"], marks=pytest.mark.slow),
+    pytest.param(["practice", "--replies", "reply.wav", "--no-ring"], marks=pytest.mark.slow),
     ["transcribe", "reply.wav", "--json"],
-    ["demo", "--json"],
+    pytest.param(["demo", "--json"], marks=pytest.mark.slow),
     ["score", "--jsonl", "-"],
     ["scenarios", "list"],
     ["models", "list"],

@@ -121,6 +121,7 @@ def chords(seconds: float) -> Samples:
     return (8000 * sound / np.abs(sound).max()).astype(np.int16)
 
 
+@pytest.mark.slow
 def test_music_is_no_reply() -> None:
     seen = fed(Listening(vosk(), SileroVad(), PauseEndpointer()), chords(11.0))
     assert heard(seen).transcript.text == ""
