@@ -70,7 +70,8 @@ def test_a_call_is_heard_answered_scored_and_kept(
     (turn,) = record.turns
     assert turn.reply.source == "spoken"
     assert turn.reply.ended.code == "pause"
-    assert "talk to" in turn.reply.text.lower()
+    # The synthetic voice is made for Vosk; the second listener, made for people, may mishear it.
+    assert any("talk to" in heard.text.lower() for heard in turn.reply.hearings)
     assert (program.data / turn.reply.recording).is_file()
     assert record.outcome is not None
     assert record.outcome.reached
