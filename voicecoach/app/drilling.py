@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
 from voicecoach.app.deck import DAILY, Desk
 from voicecoach.app.options import DrillOptions, PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder
-from voicecoach.app.rehearsal import now
+from voicecoach.app.rehearsal import new_call_id, now
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.turn import Call, Contact
@@ -240,7 +239,7 @@ def _plan(
 
 def _header(mode: Mode, began: datetime, heard_by: str, options: PracticeOptions) -> Call:
     return Call(
-        id=f"{began:%Y%m%d-%H%M%S}-{random.SystemRandom().randrange(16**4):04x}",
+        id=new_call_id(began),
         scenario=f"drill-{mode.key}",
         title=f"Drill: {mode.name}",
         contact=Contact("Several people", "a drill", temper=mode.temper),

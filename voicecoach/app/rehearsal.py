@@ -111,6 +111,11 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def new_call_id(began: datetime) -> str:
+    """An id that sorts by time and that two programs do not share."""
+    return f"{began:%Y%m%d-%H%M%S}-{random.SystemRandom().randrange(16**4):04x}"
+
+
 def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     """Build everything a call needs.
 
@@ -160,7 +165,7 @@ def _finished(
     began = now()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(2**31)
     call = Call(
-        id=f"{began:%Y%m%d-%H%M%S}-{random.SystemRandom().randrange(16**4):04x}",
+        id=new_call_id(began),
         scenario=scenario.key,
         title=scenario.title,
         contact=scenario.contact.described(),
