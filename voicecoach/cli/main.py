@@ -20,7 +20,9 @@ from voicecoach.cli import (
     drill,
     equipment,
     models,
+    phrasings,
     practice,
+    profile,
     progress,
     review,
     scenarios,
@@ -34,7 +36,8 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, demo, scenarios, score, transcribe),
+    *(practice, drill, deck, review, progress, profile, phrasings, demo, scenarios, score),
+    transcribe,
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

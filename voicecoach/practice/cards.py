@@ -25,10 +25,14 @@ class Card:
     Attributes:
         scenario: the call it comes from.
         line: its key there.
+        details: what is known of the caller, names and values.
+        answer: the caller's own model answer; empty: as the call has it.
     """
 
     scenario: Scenario
     line: str
+    details: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
 
     @property
     def key(self) -> str:
@@ -42,7 +46,8 @@ class Card:
 
     def wordings(self, temper: Temper) -> tuple[str, ...]:
         """What the contact can say, as it is shown."""
-        return tuple(fill(text, {}) for text in self.scenario.lines[self.line].wordings(temper))
+        known = dict(self.details)
+        return tuple(fill(text, known) for text in self.scenario.lines[self.line].wordings(temper))
 
     def has(self, temper: Temper) -> bool:
         """Whether its contact can be of that temper."""
@@ -57,19 +62,37 @@ class Card:
             temper: the contact's.
             before: what was said on this card so far, the latest last.
         """
-        how = Wording(self.scenario, ANY_SEED, (), temper)
+        how = Wording(self.scenario, ANY_SEED, self.details, temper)
         wanted = other_wording(self.wordings(temper), before)
         lines = (say(how, (self.line,), n) for n in range(len(self.wordings(temper))))
         line = next(line for line in lines if line.text == wanted)
-        return replace(line, key=self.key, speaker=self.scenario.speaker(self.line).name)
+        return replace(
+            line,
+            key=self.key,
+            speaker=self.scenario.speaker(self.line).name,
+            model_answer=self.answer or line.model_answer,
+        )
 
 
-def cards_of(scenarios: Iterable[Scenario]) -> dict[str, Card]:
-    """All cards by key: first the first one of every call, then the second ones, and so on."""
+def cards_of(
+    scenarios: Iterable[Scenario],
+    details: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> dict[str, Card]:
+    """All cards by key: first the first one of every call, then the second ones, and so on.
+
+    Args:
+        scenarios: the calls.
+        details: what is known of the caller.
+        answers: the caller's own model answers by key of the situation.
+    """
+    known, own = tuple((details or {}).items()), answers or {}
     ranked: list[tuple[int, str, Card]] = []
     for scenario in scenarios:
         keys = [key for key, line in scenario.lines.items() if line.situation and not line.end]
-        ranked += [(n, scenario.key, Card(scenario, key)) for n, key in enumerate(keys)]
+        for n, key in enumerate(keys):
+            answer = own.get(scenario.lines[key].situation, "")
+            ranked.append((n, scenario.key, Card(scenario, key, known, answer)))
     return {card.key: card for _, _, card in sorted(ranked, key=lambda item: item[:2])}
 
 
