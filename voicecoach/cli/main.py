@@ -27,6 +27,7 @@ from voicecoach.cli import (
     review,
     scenarios,
     score,
+    script,
     transcribe,
 )
 from voicecoach.errors import VoiceCoachError
@@ -36,8 +37,8 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, profile, phrasings, demo, scenarios, score),
-    transcribe,
+    *(practice, drill, deck, review, progress, profile, script, phrasings, demo, scenarios),
+    *(score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""
