@@ -14,11 +14,11 @@ from voicecoach.plan.if_then import IfThen
 from voicecoach.plan.phone_script import keywords, load_steps
 
 TEMPLATE = Path(__file__).with_name("script_page.html")
-SIZES = ((900, 13.0), (1500, 12.0), (2200, 11.0), (3000, 10.0), (4200, 9.0))
+SIZES = ((900, 13.0), (1400, 12.0), (1900, 11.0), (2500, 10.0), (3200, 9.0), (4100, 8.0))
 """Characters up to which a sheet holds letters of so many points; tried on A4 and Letter."""
-SMALLEST = 8.0
-MOST = 5200
-"""Characters of a full sheet at the smallest size; cards beyond stay out, and the page says so."""
+SMALLEST = 6.5
+MOST = SIZES[-1][0]
+"""Characters of a sheet that can still be read; cards beyond stay out, and the page says so."""
 
 
 def write(own: OwnWords, path: Path) -> None:

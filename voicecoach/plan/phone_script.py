@@ -28,8 +28,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Cue = Literal["full", "keywords", "hidden"]
 FADES: tuple[Cue, ...] = ("full", "keywords", "hidden")
 """How much of the script stands beside a call, from all of it to nothing."""
-KEYWORDS = 5
-"""Words of a line on a card of keywords."""
+FEWEST, KEYWORDS = 2, 5
+"""Words of a line on a card of keywords; with fewer telling ones any longer word is one."""
 _WORD = re.compile(r"[^\W_](?:['’]?[^\W_])*")
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST)]
@@ -261,7 +261,9 @@ def keywords(text: str, everyday: str) -> str:
     """The telling words of a line, in their order."""
     known = set(everyday.split())
     words = [word for word in _WORD.findall(text) if word.lower().replace("’", "'") not in known]
-    told = list(dict.fromkeys(words)) or _WORD.findall(text)
+    told = list(dict.fromkeys(words))
+    if len(told) < FEWEST:
+        told = list(dict.fromkeys(word for word in _WORD.findall(text) if len(word) > 3)) or words
     return " · ".join(told[:KEYWORDS])
 
 
