@@ -14,7 +14,8 @@ from voicecoach.app.own_words import OwnWords, load_own_words, scorer_for
 from voicecoach.assets import scenarios
 from voicecoach.dialogue.details import fill
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.turn import Reply
+from voicecoach.domain.turn import Reply, Verdict
+from voicecoach.plan.if_then import IfThen
 from voicecoach.plan.phone_script import (
     Said,
     Step,
@@ -132,6 +133,12 @@ def change_line(
     line = Said(said.step, said.text, check.move if said.step.kinds else "")
     keep_line(folder, purpose, line, place)
     return line, check, scorer.advice
+
+
+def check_answer(card: IfThen) -> tuple[Verdict, Advice]:
+    """What an if-then card says, judged like a reply."""
+    scorer = scorer_for(OwnWords())()
+    return scorer.judge(card.situation, card.they_say, card.i_say), scorer.advice
 
 
 def check_script(own: OwnWords) -> list[tuple[Said, LineCheck]]:

@@ -19,7 +19,9 @@ from voicecoach.cli import (
     doctor,
     drill,
     equipment,
+    if_then,
     models,
+    now,
     phrasings,
     practice,
     profile,
@@ -37,8 +39,8 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, profile, script, phrasings, demo, scenarios),
-    *(score, transcribe),
+    *(practice, drill, deck, review, progress, now, profile, script, if_then, phrasings),
+    *(demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

@@ -54,6 +54,22 @@ class Added:
     replaced: bool
 
 
+def card(situation: str, they_say: str, i_say: str) -> IfThen:
+    """A card as it was typed.
+
+    Raises:
+        VoiceCoachError: a side is empty or too long.
+    """
+    they_say, i_say = " ".join(they_say.split()), " ".join(i_say.split())
+    for text in (they_say, i_say):
+        if not any(character.isalnum() for character in text) or len(text) > LONGEST:
+            what = f"A card needs words on both sides, at most {LONGEST} characters each."
+            raise VoiceCoachError(
+                what, 'For example: voicecoach if-then add "No." "I see. Who ..."'
+            )
+    return IfThen(situation=situation, they_say=they_say, i_say=i_say)
+
+
 def load_if_then(folder: Path) -> dict[str, IfThen]:
     """The cards in a data folder, by key, in the order of the file.
 

@@ -11,6 +11,7 @@ from voicecoach.dialogue.scenario import Scenario, Temper
 from voicecoach.dialogue.wording import Wording, say
 from voicecoach.domain.rubric import Expectation
 from voicecoach.domain.turn import ContactLine
+from voicecoach.plan.if_then import SCENARIO as OWN_CARDS
 from voicecoach.practice.deck import Deck, other_wording
 from voicecoach.practice.modes import Mode
 
@@ -99,7 +100,9 @@ def cards_of(
 def fitting(
     cards: Mapping[str, Card], mode: Mode, expected: Mapping[str, Expectation]
 ) -> list[str]:
-    """Keys of the cards that a mode takes, in their order, but for the situations to begin with.
+    """Keys of the cards that a mode takes, in their order, the caller's own first.
+
+    Then those of the situations to begin with.
 
     Args:
         cards: all there are.
@@ -108,7 +111,13 @@ def fitting(
     """
     keys = [key for key, card in cards.items() if _fits(card, mode, expected)]
     rank = {situation: place for place, situation in enumerate(mode.first)}
-    return sorted(keys, key=lambda key: rank.get(cards[key].situation, len(rank)))
+    return sorted(
+        keys,
+        key=lambda key: (
+            cards[key].scenario.key != OWN_CARDS,
+            rank.get(cards[key].situation, len(rank)),
+        ),
+    )
 
 
 def _fits(card: Card, mode: Mode, expected: Mapping[str, Expectation]) -> bool:
