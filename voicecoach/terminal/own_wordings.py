@@ -50,7 +50,7 @@ def list_wordings(*, everything: bool, as_json: bool) -> None:
 
 
 def remove_wording(move: str, text: str) -> None:
-    """Forget a wording; where it came from a call, that call is judged again.
+    """Forget a wording; calls that were judged with it stay as they are.
 
     Raises:
         VoiceCoachError: there is no such wording, or it cannot be forgotten.
