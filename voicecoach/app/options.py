@@ -29,6 +29,7 @@ class PracticeOptions:
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
         script: purpose of the phone script.
         cue: how much of it is shown; None: as in the latest call.
+        best: the caller's own best answers are heard before the call.
     """
 
     scenario: str = "no-jobs"
@@ -45,6 +46,7 @@ class PracticeOptions:
     listener: Literal["second", "vosk"] = "second"
     script: str = FIRST
     cue: Cue | None = None
+    best: bool = True
 
 
 @dataclass(frozen=True, slots=True)

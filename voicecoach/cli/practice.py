@@ -42,6 +42,7 @@ def practice(
     cue: Cue | None = typer.Option(
         None, help="How much of your script is shown; otherwise as in the latest call."
     ),
+    no_best: bool = typer.Option(False, "--no-best", help="Do not play your own best first."),
 ) -> None:
     """Rehearse a call: the contact speaks, you answer, you see how you did.
 
@@ -64,5 +65,6 @@ def practice(
         confirm=confirm,
         script=script,
         cue=cue,
+        best=not no_best,
     )
     raise typer.Exit(run_practice(options))

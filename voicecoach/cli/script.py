@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True,
         rich_markup_mode=None,
     )
-    for command in (build, show, edit):
+    for command in (build, show, edit, hear):
         group.command()(command)
     group.command("print")(print_out)
     app.add_typer(group)
@@ -70,6 +70,16 @@ def edit(
         raise typer.BadParameter("--line and --say go together")
     else:
         run_script.edit_script(purpose)
+
+
+def hear(
+    purpose: str = PURPOSE,
+    json: bool = typer.Option(False, "--json", help="Print them as JSON; no sound."),
+) -> None:
+    """Hear your own best answer to each line; two of them also come before a call."""
+    from voicecoach.terminal.own_best import hear_script
+
+    hear_script(purpose, as_json=json)
 
 
 def print_out(

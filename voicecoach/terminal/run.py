@@ -45,7 +45,16 @@ def _practise(options: PracticeOptions) -> int:
         rehearsal = make_rehearsal(options, settings)
     except NoDeviceError as error:
         return _without_microphone(options, settings, error)
+    if options.best and not (options.typed or options.replies) and rehearsal.own.lines:
+        _hear_own_best(rehearsal, options, settings)
     return _hold(rehearsal, options, settings)
+
+
+def _hear_own_best(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> None:
+    if sys.stdin.isatty() and sys.stdout.isatty() and options.voice and settings.voice:
+        from voicecoach.terminal import own_best  # with rapidfuzz
+
+        own_best.before_call(rehearsal, settings)
 
 
 def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> int:
