@@ -24,7 +24,8 @@ from voicecoach.history.decks import DeckStore
 from voicecoach.practice.cards import queue
 from voicecoach.practice.commands import Command, Commands
 from voicecoach.practice.deck import deck_of
-from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.drill import hold_drill
+from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.events import DrillBegins, DrillEnded, Event, Graded
 from voicecoach.practice.modes import LADDER, Mode
 from voicecoach.practice.spoken import CARD_WAIT
@@ -194,7 +195,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
         call=call,
         record=record,
         answering=answering,
-        recorder=HistoryRecorder(settings.data_folder, call),
+        recorder=HistoryRecorder(settings.data_folder, call, settings.day_ends),
         store=desk.open(),
         signal=_signal(answering, wanted=options.sounds),
         tick=_tick(answering, wanted=options.sounds and not options.practice.replies),

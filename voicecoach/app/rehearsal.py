@@ -162,7 +162,7 @@ def _finished(
         program=voicecoach.__version__,
         reliable=options.reliable,
     )
-    recorder = HistoryRecorder(settings.data_folder, call)
+    recorder = HistoryRecorder(settings.data_folder, call, settings.day_ends)
     return Rehearsal(
         scenario,
         call,
