@@ -15,13 +15,14 @@ from voicecoach.app.if_then_call import as_call
 from voicecoach.app.own_words import OwnWords, load_own_words
 from voicecoach.app.scenario_cache import builtin_calls
 from voicecoach.domain.advice import Advice
+from voicecoach.domain.days import practice_day
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.rubric import Rubric
 from voicecoach.errors import DataFileError, StorageError
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.decks import DeckStore
 from voicecoach.practice.cards import Card, Day, cards_of, fitting
-from voicecoach.practice.deck import Deck, day_of, deck_of, success
+from voicecoach.practice.deck import Deck, deck_of, success
 from voicecoach.practice.modes import FILE as MODES_FILE
 from voicecoach.practice.modes import Mode, Modes, load_modes
 from voicecoach.practice.standing import feeling
@@ -82,7 +83,7 @@ class Desk:
     def day(self) -> Day:
         """Today."""
         return Day(
-            day_of(datetime.now().astimezone(), self.settings.day_ends),
+            practice_day(datetime.now().astimezone(), self.settings.day_ends),
             int(self.settings.new_cards),
         )
 

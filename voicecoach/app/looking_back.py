@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 from voicecoach import assets
 from voicecoach.domain.advice import Advice, Move, Slip
+from voicecoach.domain.days import practice_day
 from voicecoach.errors import StorageError
 from voicecoach.history import tally
 from voicecoach.history.listing import Filters
-from voicecoach.history.measures import practice_day
 from voicecoach.history.recordings import Recordings
 from voicecoach.history.store import Store, open_store
 from voicecoach.review import playback
@@ -82,9 +82,9 @@ def progress(store: Store, today: date, weeks: int) -> Progress:
     return progress_module.progress(days, earlier, latest, known, today, weeks)
 
 
-def today() -> date:
+def today(settings: Settings) -> date:
     """The present practice day."""
-    return practice_day(datetime.now().astimezone())
+    return practice_day(datetime.now().astimezone(), settings.day_ends)
 
 
 def understood(filters: Filters) -> Filters:

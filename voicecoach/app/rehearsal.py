@@ -11,7 +11,7 @@ from pathlib import Path
 import voicecoach
 from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
-from voicecoach.app.answering import make_caller, voice_out
+from voicecoach.app.answering import make_caller
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.own_words import OwnWords, load_own_words, scorer_for
 from voicecoach.app.recorder import HistoryRecorder, Recorder
@@ -20,12 +20,11 @@ from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call
-from voicecoach.practice.callers import Caller, TypedCaller
+from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.settings import Settings
-from voicecoach.speech.sound_card import SoundCardLine
 
 
 @dataclass(slots=True)
@@ -135,20 +134,6 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     return rehearsal
 
 
-def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
-    """A call with typed replies whose contact is heard: for a machine without a microphone."""
-    from voicecoach.app.speaker_only import SpeakerOnlyLine
-
-    own = load_own_words(settings.data_folder, options.script)
-    scenario = own.spelled(_find_scenario(options.scenario))
-    line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
-    closers: list[Callable[[], None]] = [line.close]
-    voice, notes = voice_out(options, settings, line, closers)
-    made = _finished(scenario, own, options, settings, TypedCaller(voice), "")
-    made.notes, made.closers = notes, closers
-    return made
-
-
 def _names(scenario: Scenario, own: OwnWords, settings: Settings) -> list[str]:
     """That may be said: contact, company, the caller's own, and what was corrected before."""
     contact = scenario.contact
@@ -184,7 +169,7 @@ def _finished(
         program=voicecoach.__version__,
         reliable=options.reliable,
     )
-    recorder = HistoryRecorder(settings.data_folder, call)
+    recorder = HistoryRecorder(settings.data_folder, call, settings.day_ends)
     return Rehearsal(
         scenario,
         call,
