@@ -25,6 +25,7 @@ from voicecoach.practice.commands import (
 from voicecoach.practice.events import Event, ReplyGiven
 from voicecoach.practice.judging import Judge, can_be_corrected, check_heard
 from voicecoach.practice.script_check import LineCheck, check_line
+from voicecoach.scoring.hearings import unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,15 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A line was given and looked at."""
+    """A line was given and looked at.
+
+    Attributes:
+        misheard: words of it that may have been misheard.
+    """
 
     step: Step
     check: LineCheck
+    misheard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,7 @@ def _look_at(
 
 def _checked(said: Said, reply: Reply, parts: Parts) -> Iterator[BuildEvent]:
     check = check_line(said.step, said.text, parts.judge, parts.advice, spoken_seconds(reply))
-    yield Checked(said.step, check)
+    yield Checked(said.step, check, tuple(span.text for span in unsure(reply)))
 
 
 def _with_kind(said: Said, parts: Parts) -> Said:

@@ -92,6 +92,9 @@ class BuildView:
 
     def _checked(self, event: Checked) -> None:
         told = check_lines(event.check, event.step.seconds, self._advice)
+        if event.misheard:
+            words = ", ".join(f'"{text}"' for text in event.misheard)
+            told.insert(1, f"  I may have misheard: {words}")
         self._enter(State.CARD, *told, *([AFTER] if self._interactive else []))
 
 
