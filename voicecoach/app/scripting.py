@@ -86,9 +86,6 @@ class Building:
         return offers_of(step, self.own.profile.details, fill)
 
     def _written(self, reply: Reply) -> str:
-        """As people write it; a listener that puts the marks itself is taken at its word."""
-        if reply.transcript is None or any(mark in reply.text for mark in ".?!"):
-            return reply.text
         return " ".join(word.text for word in readable(reply, self.names))
 
 
