@@ -35,7 +35,7 @@ class CueCard:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """Title and words of each line that is shown."""
-        return cue_card(list(self.lines), self.cue, load_steps())
+        return cue_card(list(self.lines), self.cue, load_steps()) if self.lines else []
 
     def said(self, reply: Reply) -> list[tuple[Said, bool]]:
         """The lines of the script that a reply says, and whether word for word."""

@@ -22,6 +22,7 @@ from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.turn import Call, Contact
 from voicecoach.errors import DeviceError, StorageError, VoiceCoachError
 from voicecoach.history.decks import DeckStore
+from voicecoach.plan.if_then import SCENARIO as OWN_CARDS
 from voicecoach.practice.cards import queue
 from voicecoach.practice.commands import Command, Commands
 from voicecoach.practice.deck import deck_of
@@ -181,7 +182,8 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     mode = _wanted(desk, desk.modes.get(key), options)
     plan = _plan(desk, mode, options, log, asks=asks)
     cue = settings.cue or (options.sounds and options.timer)
-    people = [desk.cards[one].scenario.contact.name for one in plan.queue[:20]]
+    calls = [desk.cards[one].scenario for one in plan.queue[:20]]
+    people = [call.contact.name for call in calls if call.key != OWN_CARDS]
     names = dict.fromkeys([*people, *desk.own.names, *vocabulary.load(settings.data_folder)])
     answering = make_caller(
         options.practice, replace(settings, cue=cue, ring=False), list(names), CARD_WAIT

@@ -59,10 +59,12 @@ def load_own_words(folder: Path, purpose: str = FIRST) -> OwnWords:
         DataFileError: a file is malformed; file, line and field are named.
         VoiceCoachError: there cannot be a script of that purpose.
     """
+    script = load_script(folder, purpose)
+    there = bool(script.lines or script.parting)
     return OwnWords(
         profile=load_profile(folder),
         purpose=purpose,
-        lines=tuple(said(load_script(folder, purpose), load_steps())),
+        lines=tuple(said(script, load_steps())) if there else (),
         cards=load_if_then(folder),
         wordings=load_wordings(folder),
     )
