@@ -13,7 +13,7 @@ from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
 from voicecoach.terminal.ending import until_told
-from voicecoach.terminal.line_reader import PipedLines, TerminalLines
+from voicecoach.terminal.line_reader import Keyboard
 from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
@@ -21,8 +21,12 @@ from voicecoach.terminal.plain import PlainView
 DONE, INTERRUPTED = 0, 130
 
 
-def run_practice(options: PracticeOptions) -> int:
+def run_practice(options: PracticeOptions, keyboard: Keyboard | None = None) -> int:
     """Hold a call.
+
+    Args:
+        options: how.
+        keyboard: who reads what is typed, where several calls follow one another.
 
     Returns:
         the exit code.
@@ -30,10 +34,10 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
-    return until_told(lambda: _practise(options))
+    return until_told(lambda: _practise(options, keyboard or Keyboard()))
 
 
-def _practise(options: PracticeOptions) -> int:
+def _practise(options: PracticeOptions, keyboard: Keyboard) -> int:
     settings = settings_module.load()
     try:
         if not options.typed and not options.replies:
@@ -41,25 +45,23 @@ def _practise(options: PracticeOptions) -> int:
         rehearsal = make_rehearsal(options, settings)
     except NoDeviceError as error:
         return _without_microphone(options, settings, error)
-    return _hold(rehearsal, options, settings)
+    return _hold(rehearsal, options, settings, keyboard)
 
 
-def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> int:
+def _hold(
+    rehearsal: Rehearsal, options: PracticeOptions, settings: Settings, keyboard: Keyboard
+) -> int:
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     plain = options.plain or settings.plain or not terminal
     try:
-        return _hold_plain(rehearsal, options) if plain else _hold_on_screen(rehearsal)
+        return _hold_plain(rehearsal, options, keyboard) if plain else _hold_on_screen(rehearsal)
     finally:
         rehearsal.close()
         _tell_trouble(rehearsal)
 
 
-def _hold_plain(rehearsal: Rehearsal, options: PracticeOptions) -> int:
-    lines: TerminalLines | PipedLines | None = None
-    if sys.stdin.isatty():
-        lines = TerminalLines(sys.stdin)
-    elif options.typed:
-        lines = PipedLines(sys.stdin)
+def _hold_plain(rehearsal: Rehearsal, options: PracticeOptions, keyboard: Keyboard) -> int:
+    lines = keyboard.lines(sys.stdin, typed=options.typed)
     commands: Commands = lines or Scripted()
     view = PlainView(
         rehearsal.advice,
@@ -113,7 +115,7 @@ def _without_microphone(options: PracticeOptions, settings: Settings, error: NoD
         except NoDeviceError:
             options = replace(options, typed=True)
             rehearsal = make_rehearsal(options, settings)
-        return _hold(rehearsal, options, settings)
+        return _hold(rehearsal, options, settings, Keyboard())
     return DONE
 
 
