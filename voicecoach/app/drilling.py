@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from voicecoach.app.rehearsal import new_call_id, now
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.turn import Call, Contact
-from voicecoach.errors import StorageError, VoiceCoachError
+from voicecoach.errors import DeviceError, StorageError, VoiceCoachError
 from voicecoach.history.decks import DeckStore
 from voicecoach.practice.cards import queue
 from voicecoach.practice.commands import Command, Commands
@@ -89,6 +90,7 @@ class Drill:
     recorder: HistoryRecorder
     store: DeckStore
     signal: Callable[[Commands], Iterator[Event]]
+    tick: Callable[[], None]
     notes: list[str]
     trouble: StorageError | None = None
 
@@ -106,7 +108,14 @@ class Drill:
         """
         hold = hold_for if waits else _do_not_hold
         parts = Parts(
-            self.answering.caller, self.scorer, commands, now, time.monotonic, hold, self.signal
+            caller=self.answering.caller,
+            judge=self.scorer,
+            commands=commands,
+            now=now,
+            seconds=time.monotonic,
+            hold=hold,
+            signal=self.signal,
+            tick=self.tick,
         )
         keeper = DeckKeeper(self.store)
         load_in_background(*self.answering.ahead, self.scorer.load)
@@ -188,6 +197,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
         recorder=HistoryRecorder(settings.data_folder, call),
         store=desk.open(),
         signal=_signal(answering, wanted=options.sounds),
+        tick=_tick(answering, wanted=options.sounds and not options.practice.replies),
         notes=answering.notes,
     )
 
@@ -257,3 +267,16 @@ def _signal(answering: Answering, *, wanted: bool) -> Callable[[Commands], Itera
     if answering.voice is None or not wanted:
         return lambda commands: iter(())
     return VoiceOut(answering.voice.line, None, MODEL_ANSWER_VOICE, cue=tones.stop()).cue
+
+
+def _tick(answering: Answering, *, wanted: bool) -> Callable[[], None]:
+    """What sounds in the last seconds; a loudspeaker that is gone is told of by the next line."""
+    if answering.voice is None or not wanted:
+        return lambda: None
+    line, clip = answering.voice.line, tones.tick()
+
+    def sound() -> None:
+        with contextlib.suppress(DeviceError):
+            line.load(clip).start()
+
+    return sound

@@ -16,6 +16,7 @@ class PracticeOptions:
     Attributes:
         scenario: key of a built-in scenario or path of a scenario file.
         typed: replies come from the keyboard and nothing sounds.
+        heard: the contact of a typed call is heard all the same.
         replies: sound files in place of a microphone.
         voice: the contact's lines are spoken.
         plain: one line an event.
@@ -30,6 +31,7 @@ class PracticeOptions:
 
     scenario: str = "no-jobs"
     typed: bool = False
+    heard: bool = False
     replies: tuple[Path, ...] = ()
     voice: bool = True
     plain: bool = False

@@ -11,7 +11,7 @@ from pathlib import Path
 import voicecoach
 from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
-from voicecoach.app.answering import make_caller, voice_out
+from voicecoach.app.answering import make_caller
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.recorder import HistoryRecorder, Recorder
 from voicecoach.app.talk import ScenarioTalk
@@ -19,12 +19,11 @@ from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call
-from voicecoach.practice.callers import Caller, TypedCaller
+from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.settings import Settings
-from voicecoach.speech.sound_card import SoundCardLine
 
 
 @dataclass(slots=True)
@@ -128,19 +127,6 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     rehearsal = _finished(scenario, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal
-
-
-def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
-    """A call with typed replies whose contact is heard: for a machine without a microphone."""
-    from voicecoach.app.speaker_only import SpeakerOnlyLine
-
-    scenario = _find_scenario(options.scenario)
-    line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
-    closers: list[Callable[[], None]] = [line.close]
-    voice, notes = voice_out(options, settings, line, closers)
-    made = _finished(scenario, options, settings, TypedCaller(voice), "")
-    made.notes, made.closers = notes, closers
-    return made
 
 
 def _names(scenario: Scenario, settings: Settings) -> list[str]:

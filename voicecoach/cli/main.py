@@ -13,6 +13,7 @@ import typer
 
 import voicecoach
 from voicecoach.cli import (
+    calls,
     data,
     deck,
     demo,
@@ -20,12 +21,15 @@ from voicecoach.cli import (
     drill,
     equipment,
     models,
+    people,
     practice,
     progress,
+    rehearse,
     review,
     scenarios,
     score,
     transcribe,
+    week,
 )
 from voicecoach.errors import VoiceCoachError
 
@@ -34,7 +38,8 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, demo, scenarios, score, transcribe),
+    *(practice, drill, deck, review, progress, week, rehearse, people, calls),
+    *(demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

@@ -29,7 +29,9 @@ def rehearse(
     no_voice: bool = typer.Option(False, "--no-voice", help="Show the contact's lines only."),
     plain: bool = typer.Option(False, "--plain", help="One line an event, as in practice."),
     real: bool = typer.Option(False, "--real", help="Run on like a real call."),
-    confirm: bool = typer.Option(False, "--confirm", help="Correct what was heard, as in practice."),
+    confirm: bool = typer.Option(
+        False, "--confirm", help="Correct what was heard, as in practice."
+    ),
     no_ring: bool = typer.Option(False, "--no-ring", help="Do not ring first."),
     seed: int | None = typer.Option(None, help="Pick the same wordings as an earlier call."),
     listener: Listener = typer.Option("second", help="Who decides what you said, as in practice."),
@@ -44,10 +46,8 @@ def rehearse(
 
     if save is not None:
         return save_calls(people or (), save)
-    sound = PracticeOptions("", typed, tuple(replies), not no_voice, plain)
+    sound = PracticeOptions(typed=typed, replies=tuple(replies), voice=not no_voice, plain=plain)
     mode: Literal["coach", "real"] = "real" if real else "coach"
     ring = False if no_ring else None
-    options = replace(
-        sound, mode=mode, ring=ring, seed=seed, confirm=confirm, listener=listener
-    )
+    options = replace(sound, mode=mode, ring=ring, seed=seed, confirm=confirm, listener=listener)
     raise typer.Exit(run_rehearse(people or (), options, waiting=waiting))

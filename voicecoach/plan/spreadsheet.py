@@ -90,7 +90,8 @@ def from_csv(text: str, shown: str, people: Sequence[Person], book: Book, now: d
     Args:
         text: of the file.
         shown: how messages name the file.
-        people: there already; a row with the id of one of them is that person.
+        people: there already; a row with the id of one of them, or without an id with their name
+            and company, changes that person.
         book: kinds and outcomes that a call may have.
         now: when people without a moment were added.
 
@@ -100,10 +101,11 @@ def from_csv(text: str, shown: str, people: Sequence[Person], book: Book, now: d
     rows = list(_rows(text.removeprefix(MARK), shown))
     found: dict[str, Person] = {}
     calls: dict[str, RealCall] = {}
-    taken = {one.id for one in people} | {cells.get("person", "") for _, cells in rows}
+    known = {one.id: one for one in people}
+    taken = {*known, *(cells.get("person", "").strip() for _, cells in rows)}
     for line, cells in rows:
         try:
-            person = _person(cells, taken, now)
+            person = _person(cells, {**known, **found}, taken, now)
             taken.add(person.id)
             found[person.id] = person
             if cells.get("call"):
@@ -172,19 +174,28 @@ def _column(name: str) -> str:
     return plain if plain in COLUMNS else ""
 
 
-def _person(cells: Mapping[str, str], taken: set[str], now: datetime) -> Person:
+def _person(
+    cells: Mapping[str, str], known: Mapping[str, Person], taken: set[str], now: datetime
+) -> Person:
+    """Somebody new, or the one who is known with what the row tells."""
+    name, where = (people_module.one_line(cells.get(key, "")) for key in ("name", "company"))
     named = cells.get("person", "").strip()
-    plain: dict[str, Any] = {name: cells.get(name, "") for name in TEXTS}
-    person = people_module.decode(
-        {
-            **plain,
-            "id": named or new_id(plain["name"], taken),
-            "added": cells.get("added") or now.isoformat(),
-            "may_use": cells.get("may_use", "").strip(),
-            "facts": cells.get("facts", "").split(LISTED),
-        }
+    there = known.get(named) if named else _namesake(name, where, known.values())
+    fresh = Person(named or new_id(name, taken), name, now)
+    plain = people_module.encode(there or fresh)
+    told: dict[str, Any] = {key: text for key, text in cells.items() if key in plain and text != ""}
+    if "facts" in told:
+        told["facts"] = told["facts"].split(LISTED)
+    if "may_use" in told:
+        told["may_use"] = told["may_use"].strip().casefold()
+    return tidied(people_module.decode({**plain, **told}))
+
+
+def _namesake(name: str, where: str, known: Iterable[Person]) -> Person | None:
+    wanted = (name.casefold(), where.casefold())
+    return next(
+        (one for one in known if (one.name.casefold(), one.company.casefold()) == wanted), None
     )
-    return tidied(person)
 
 
 def _call(cells: Mapping[str, str], person: Person) -> RealCall:

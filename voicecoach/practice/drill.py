@@ -47,6 +47,8 @@ from voicecoach.practice.timing import Limits, ReplyClock
 
 RESULT = 2.0
 """s that a result is shown before the next card."""
+TICKED = 3
+"""The last seconds of a limit, which are heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Parts:
         seconds: a clock that never goes back.
         hold: waits so many s for an order (None: until there is one); None: no order came.
         signal: sounds when the time of a reply is over.
+        tick: sounds once, at once, and is not waited for.
     """
 
     caller: Caller
@@ -95,6 +98,7 @@ class Parts:
     seconds: Callable[[], float]
     hold: Callable[[Commands, float | None], Command | None]
     signal: Callable[[Commands], Iterator[Event]] = lambda commands: iter(())
+    tick: Callable[[], None] = lambda: None
 
 
 @dataclass(slots=True)
@@ -222,6 +226,8 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
         yield ReplyEnded(clock.ended(event.ended)) if isinstance(event, ReplyEnded) else event
         if isinstance(event, Level) and (told := clock.level(event)) is not None:
             yield told
+            if told.left <= TICKED:
+                going.parts.tick()
         if clock.over is not None and isinstance(event, Level):
             going.asides.end_reply()
         yield from _aside(going)

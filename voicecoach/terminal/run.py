@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voicecoach import settings as settings_module
 from voicecoach.app.options import PracticeOptions
-from voicecoach.app.rehearsal import Rehearsal, make_rehearsal, make_typed_with_voice
+from voicecoach.app.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
@@ -111,10 +111,9 @@ def _without_microphone(options: PracticeOptions, settings: Settings, error: NoD
         run_demo(as_json=False, aloud=False)
     elif choice in ("", "1"):
         try:
-            rehearsal = make_typed_with_voice(options, settings)
+            rehearsal = make_rehearsal(replace(options, typed=True, heard=True), settings)
         except NoDeviceError:
-            options = replace(options, typed=True)
-            rehearsal = make_rehearsal(options, settings)
+            rehearsal = make_rehearsal(replace(options, typed=True), settings)
         return _hold(rehearsal, options, settings, Keyboard())
     return DONE
 

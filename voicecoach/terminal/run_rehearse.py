@@ -67,9 +67,7 @@ def save_calls(who: Sequence[str], folder: Path) -> None:
         put(f"Next: voicecoach practice {built.path}")
 
 
-def _wanted(
-    network: Network, circle: Circle, who: Sequence[str], *, waiting: bool
-) -> list[Person]:
+def _wanted(network: Network, circle: Circle, who: Sequence[str], *, waiting: bool) -> list[Person]:
     if who and not waiting:
         return [find(circle.people, one) for one in who]
     worth = ranked(circle.calls, circle.by_id, network.book, network.today)
