@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from voicecoach.plan.book import Book, Outcome
 from voicecoach.plan.people import Permission, Person
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 EARLIEST, LATEST = timedelta(days=7), timedelta(days=14)
 """A follow-up is proposed within these; the caller may choose any other day."""
@@ -193,6 +197,11 @@ def decode(plain: object) -> RealCall:
     Raises:
         pydantic.ValidationError: not such a record.
     """
+    return _codec().validate_python(plain)
+
+
+@cache
+def _codec() -> TypeAdapter[RealCall]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(RealCall).validate_python(plain)
+    return TypeAdapter(RealCall)

@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from voicecoach.errors import VoiceCoachError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Permission = Literal["", "yes", "no"]
 LONGEST = 60
@@ -170,6 +174,11 @@ def decode(plain: object) -> Person:
     Raises:
         pydantic.ValidationError: not such a record.
     """
+    return _codec().validate_python(plain)
+
+
+@cache
+def _codec() -> TypeAdapter[Person]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(Person).validate_python(plain)
+    return TypeAdapter(Person)
