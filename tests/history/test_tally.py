@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.history.making import BEGAN, call, turn
+from tests.history.making import BEGAN, ZONE, call, turn
 from voicecoach.history.store import Store, open_store
 from voicecoach.history.tables import asked_days, turns
 
@@ -56,3 +56,14 @@ def test_the_asked_days_are_the_sums_of_the_turns(steps: list[tuple[object, ...]
             expected = {tuple(row) for row in connection.execute(query)}
             kept = {tuple(row) for row in connection.execute(sa.select(asked_days))}
         assert kept == expected
+
+
+def test_the_hour_at_which_a_day_ends_is_the_callers(tmp_path: Path) -> None:
+    night = datetime(2026, 10, 25, 1, 30, tzinfo=ZONE)
+    for ends, expected in ((4.0, "2026-10-24"), (1.0, "2026-10-25")):
+        folder = tmp_path / f"{ends}"
+        with open_store(folder, ends) as store:
+            store.begin(call("night"))
+            store.add_turn("night", turn(at=night))
+            with store.reading() as connection:
+                assert connection.execute(sa.select(turns.c.day)).scalar_one() == expected

@@ -17,7 +17,8 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import (
     EndReply,
 )
-from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.drill import hold_drill
+from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.timing import Limits
 from voicecoach.practice.voice_out import VoiceOut

@@ -8,9 +8,9 @@ from datetime import date
 
 from voicecoach.app.network import Circle, Network
 from voicecoach.app.person_calls import met_calls
+from voicecoach.domain.days import practice_day
 from voicecoach.plan import calls as calls_module
 from voicecoach.practice.cards import Card, Met
-from voicecoach.practice.deck import day_of
 from voicecoach.settings import Settings
 
 FORGOTTEN = 0.1
@@ -45,7 +45,7 @@ class RealCalls:
         network = Network(settings)
         circle = network.read()
         past = [
-            (day_of(call.done, settings.day_ends), call)
+            (practice_day(call.done, settings.day_ends), call)
             for call in circle.calls
             if call.done is not None and call.objection
         ]
@@ -55,7 +55,7 @@ class RealCalls:
         calls = [call for _, call in past]
         weights = calls_module.met(calls, today, network.book.met_half)
         cards = [
-            Card(scenario, f"met-{call.id}", own=True)
+            Card(scenario, f"met-{call.id}", real=True)
             for scenario, own in met_calls(Circle(circle.people, calls))
             for call in own
         ]
@@ -68,7 +68,7 @@ class RealCalls:
     def met(self, cards: Mapping[str, Card]) -> Met:
         """The same by key of the card; somebody's own words count once more."""
         weights = {
-            key: self.weights[card.situation] + card.own
+            key: self.weights[card.situation] + card.real
             for key, card in cards.items()
             if card.situation in self.weights
         }

@@ -20,14 +20,19 @@ from voicecoach.cli import (
     doctor,
     drill,
     equipment,
+    if_then,
     models,
+    now,
     people,
+    phrasings,
     practice,
+    profile,
     progress,
     rehearse,
     review,
     scenarios,
     score,
+    script,
     transcribe,
     week,
 )
@@ -39,6 +44,7 @@ LIST_OPTIONS = ("--replies",)
 
 GROUPS = (
     *(practice, drill, deck, review, progress, week, rehearse, people, calls),
+    *(now, profile, script, if_then, phrasings),
     *(demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )

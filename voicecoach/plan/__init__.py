@@ -1,1 +1,1 @@
-"""The caller's own world: people, calls to them, the week. Pure; imports the domain only."""
+"""The caller's own world: who they are, their own words, whom they call, what is planned."""
