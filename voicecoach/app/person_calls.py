@@ -43,7 +43,7 @@ def texts() -> Texts:
     return data_files.load(assets.scenarios() / for_person.FILE, Texts)
 
 
-def build(network: Network, circle: Circle, person: Person, folder: Path) -> Built:
+def build(network: Network, circle: Circle, person: Person, folder: Path, about: str = "") -> Built:
     """Write the call to a person as a scenario file, and check it.
 
     Args:
@@ -51,6 +51,7 @@ def build(network: Network, circle: Circle, person: Person, folder: Path) -> Bui
         circle: everybody.
         person: who is to be called.
         folder: where to.
+        about: kind of the call; empty: that of the next planned one, or the usual one.
 
     Raises:
         DataFileError: it cannot be played; the message says which detail is wrong.
@@ -60,7 +61,7 @@ def build(network: Network, circle: Circle, person: Person, folder: Path) -> Bui
     giver = circle.by_id.get(person.source)
     known = Known(
         person,
-        network.book.kinds[planned.about if planned else network.book.usual],
+        network.book.kinds[about or (planned.about if planned else network.book.usual)],
         who_sent(person, circle.by_id),
         giver.may_use if giver else "",
         circle.held_with(person.id),

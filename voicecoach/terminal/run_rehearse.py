@@ -43,7 +43,8 @@ def run_rehearse(who: Sequence[str], options: PracticeOptions, *, waiting: bool)
         if len(people) > 1:
             put(f"Call {number} of {len(people)}: {person.name}")
         with TemporaryDirectory(prefix="voicecoach-") as folder:
-            built = build(network, circle, person, Path(folder))
+            about = network.book.waiting if waiting else ""
+            built = build(network, circle, person, Path(folder), about)
             for note in built.notes:
                 put(f"Note: {note}")
             status = run_practice(replace(options, scenario=str(built.path)), keyboard)
