@@ -27,7 +27,7 @@ def written(one, *planned) -> bytes:
     return to_calendar(planned, {one.id: one}, BOOK, ADDED)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(people("a"), st.times().map(lambda at: time(at.hour, at.minute)))
 def test_lines_are_folded_and_ended_as_the_rfc_says_and_nothing_is_lost(one, at) -> None:
     content = written(one, call("a", due=DUE, at=at))

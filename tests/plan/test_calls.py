@@ -32,7 +32,7 @@ from voicecoach.scoring.advice_files import load_advice
 TODAY = date(2026, 11, 26)  # a Thursday
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(calls("x"))
 def test_a_call_is_kept_as_it_is(one) -> None:
     assert decode(encode(one)) == one
