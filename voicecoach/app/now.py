@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from voicecoach.app.ahead import load_in_background
 from voicecoach.app.answering import Answering, make_caller
 from voicecoach.app.deck import Desk
+from voicecoach.app.network import Network
 from voicecoach.app.objections import situation_of
 from voicecoach.app.options import PracticeOptions
 from voicecoach.domain.turn import ContactLine
+from voicecoach.plan.calls import next_call
+from voicecoach.plan.people import NoPersonError, find
 from voicecoach.plan.phone_script import load_steps
 from voicecoach.practice.cards import Card
 from voicecoach.practice.commands import Commands
@@ -62,13 +65,32 @@ def make_now(wanted: str, options: PracticeOptions, settings: Settings) -> Now:
         VoiceCoachError: something is missing or malformed.
     """
     desk = Desk(settings)
-    meant = situation_of(wanted, desk) if wanted.strip() else ""
-    situation = meant or load_steps().likely
+    whom, situation = _likely_no(wanted.strip(), desk)
     line = _card(situation, wanted, desk).spoken("neutral", ())
     say, own = _line(situation, line, desk)
-    names = [*desk.own.names, *([] if meant else [wanted])]
-    answering = make_caller(options, replace(settings, ring=False), [n for n in names if n])
-    return Now("" if meant else wanted, line, say, own, answering)
+    names = [name for name in (*desk.own.names, whom) if name]
+    answering = make_caller(options, replace(settings, ring=False), names)
+    return Now(whom, line, say, own, answering)
+
+
+def _likely_no(wanted: str, desk: Desk) -> tuple[str, str]:
+    """Whom it is about (empty: nobody was named), and the situation to expect.
+
+    Of somebody in the network: what they said last, else what calls like the next one bring.
+    """
+    network = Network(desk.settings)
+    circle = network.read()
+    try:
+        person = find(circle.people, wanted) if wanted else None
+    except NoPersonError:
+        person = None
+    if person is None:
+        meant = situation_of(wanted, desk) if wanted else ""
+        return ("" if meant else wanted), meant or load_steps().likely
+    met = [call.objection for call in circle.held_with(person.id) if call.objection]
+    planned = next_call(circle.calls, person.id)
+    kind = network.book.kinds[planned.about if planned else network.book.usual]
+    return person.name, [*kind.likely[:1], *met][-1]
 
 
 def _card(situation: str, wanted: str, desk: Desk) -> Card:
