@@ -137,7 +137,7 @@ def show_script(purpose: str, *, as_json: bool, checked: bool) -> None:
     folder = settings_module.load().data_folder
     script = existing(folder, purpose)
     if as_json:
-        say_json({"purpose": purpose, **script.model_dump(mode="json")})
+        say_json({"script": purpose, **script.model_dump(mode="json")})
         return
     if checked:
         _show_checked(folder, purpose)
