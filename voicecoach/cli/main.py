@@ -26,6 +26,7 @@ from voicecoach.cli import (
     scenarios,
     score,
     transcribe,
+    web,
 )
 from voicecoach.errors import VoiceCoachError
 
@@ -34,7 +35,7 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, demo, scenarios, score, transcribe),
+    *(practice, drill, deck, review, progress, web, demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""
