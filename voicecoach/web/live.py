@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,9 @@ from voicecoach.web.wire import Message, Wire
 LAST_WORDS = 3.0
 """s for a call that is left to end by itself when the program ends."""
 BUSY = "A call is running already, perhaps in another tab. End it there first."
+
+KEY = re.compile(r"[a-z0-9-]{1,60}")
+"""Of a built-in call: a file has a dot in its name."""
 
 Make = Callable[[PracticeOptions, Settings], Rehearsal]
 
@@ -150,8 +154,9 @@ class Telephone:
 def wanted(message: Message) -> PracticeOptions:
     """What the page asks for, of what it may ask: no files, no folders."""
     scenario = message.get("scenario")
+    named = isinstance(scenario, str) and KEY.fullmatch(scenario) is not None
     return PracticeOptions(
-        scenario=scenario if isinstance(scenario, str) and scenario.isascii() else "no-jobs",
+        scenario=str(scenario) if named else "no-jobs",
         typed=message.get("typed") is True,
         mode="real" if message.get("real") is True else "coach",
         confirm=message.get("confirm") is True,
