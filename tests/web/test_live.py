@@ -14,17 +14,18 @@ from tests.history.making import turn
 from tests.review.making import ADVICE, strong, weak, whole_call
 from tests.web.making import HERE, PORT, Page, settings_in
 from voicecoach.app.ahead import JudgeAhead
-from voicecoach.app.choices import State
+from voicecoach.app.choices import State, by_line
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.domain.turn import Contact, Ended, Outcome, Verdict
 from voicecoach.errors import NoDeviceError
 from voicecoach.history.store import open_store
 from voicecoach.practice import events
+from voicecoach.practice.commands import Type
 from voicecoach.settings import Settings
 from voicecoach.speech.audio import Block
 from voicecoach.web.live import BUSY, wanted
-from voicecoach.web.wire import EVERY, Wire
+from voicecoach.web.wire import EVERY, TYPED_CHOICES, Wire
 
 LINE = f"ws://127.0.0.1:{PORT}/live"
 CALL = {"do": "call", "scenario": "no-jobs", "typed": True}
@@ -74,7 +75,9 @@ def test_a_typed_call_from_the_first_line_to_the_history(page: Page) -> None:
         line.send_json(CALL)
         assert until(line, "brief")["title"]
         assert "jobs" in until(line, "line")["text"]
-        assert state(line, "TYPED")["typing"] is True
+        typed = state(line, "TYPED")
+        assert typed["typing"] is True
+        assert [choice["line"] for choice in typed["choices"]] == ["/repeat", "/h"]
         line.send_json({"do": "line", "text": "I see. <b>Who</b> else?", "state": "TYPED"})
         card = until(line, "card")
         assert "Turn 1: 77 of 100" in " ".join(card["html"].split())
@@ -174,3 +177,8 @@ def test_what_is_told_of_a_spoken_call() -> None:
     assert told(events.ModelAnswer("Whom?")) == ["answer"]
     assert told(events.CallEnded(Outcome(True, "bye", "Well."), call)) == ["ended", "state"]
     assert wire.state is State.OVER
+
+
+def test_every_button_gives_an_order() -> None:
+    for where, buttons in TYPED_CHOICES.items():
+        assert all(not isinstance(by_line(line, where), Type) for _, line in buttons)

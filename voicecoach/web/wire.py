@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from voicecoach.app.choices import CHOICES, State, hints
+from voicecoach.app.choices import CHOICES, State
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.practice import events
@@ -19,6 +19,11 @@ from voicecoach.review.report import make_report
 from voicecoach.web.rendering import render
 
 Message = dict[str, Any]
+TYPED_CHOICES = {
+    State.TYPED: (("hear it again", "/repeat"), ("hang up", "/h")),
+    State.CHECK: (("say it again", "/again"), ("hang up", "/h")),
+}
+"""Where keys are letters of a reply: buttons for what the terminal takes as a typed line."""
 EVERY = 4
 """Of the levels that are told: a block is 20 ms, a meter needs 12 a second."""
 
@@ -72,16 +77,11 @@ class Wire:
 
     def _enter(self, state: State) -> list[Message]:
         self.state = state
-        choices = [{"name": one.name, "letter": one.letter} for one in CHOICES.get(state, ())]
-        return [
-            {
-                "what": "state",
-                "state": state.name,
-                "choices": choices,
-                "typing": state in (State.TYPED, State.CHECK, State.NOTHING),
-                "hint": hints(state),
-            }
-        ]
+        keys = [{"name": one.name, "letter": one.letter} for one in CHOICES.get(state, ())]
+        typed = [{"name": name, "line": line} for name, line in TYPED_CHOICES.get(state, ())]
+        typing = state in (State.TYPED, State.CHECK, State.NOTHING)
+        choices = keys + typed
+        return [{"what": "state", "state": state.name, "choices": choices, "typing": typing}]
 
     def _line(self, event: events.ContactSpeaks) -> list[Message]:
         speaker = event.line.speaker or self._call.contact.name

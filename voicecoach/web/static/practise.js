@@ -35,25 +35,29 @@ function putCard({ html, place, waits }) {
 }
 
 function putChoices(choices) {
-  const buttons = choices.map(({ name, letter }, number) => {
+  const buttons = choices.map(({ name, letter, line: typed }, number) => {
     const button = document.createElement("button");
-    const key = document.createElement("kbd");
     button.type = "button";
-    button.dataset.letter = letter;
-    key.textContent = number ? letter : "Enter";
-    button.append(`${name} `, key);
-    button.addEventListener("click", () => press("", letter));
+    button.append(name);
+    if (letter) {
+      const key = document.createElement("kbd");
+      key.textContent = number ? letter : "Enter";
+      button.append(" ", key);
+    }
+    button.addEventListener("click", () => {
+      if (letter) press("", letter);
+      else send({ do: "line", text: typed });
+    });
     return button;
   });
   at("choices").replaceChildren(...buttons);
 }
 
-function enter({ state: now, choices, typing, hint }) {
+function enter({ state: now, choices, typing }) {
   state = now;
   putChoices(choices);
   show("typing", typing);
   show("gauge", now === "LISTENING");
-  put("status", hint);
   if (typing && now !== "NOTHING") at("reply").focus();
 }
 
@@ -93,10 +97,12 @@ const told = {
   line({ speaker, text, again }) {
     put("contact", `${speaker}${again ? " (again)" : ""}: ${text}`);
     clearCaption(at("caption"));
+    put("status", "");
     at("cards").replaceChildren();
   },
   turn({ typed }) {
-    clearCaption(at("caption"), typed ? "" : "Your turn.");
+    clearCaption(at("caption"));
+    put("status", typed ? "Your turn: type your reply." : "Your turn: speak.");
     put("asks", "Your reply");
     at("reply").value = "";
   },
