@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from voicecoach import assets
+from voicecoach.app.if_then_call import as_call
+from voicecoach.app.own_words import OwnWords, load_own_words
 from voicecoach.app.scenario_cache import builtin_calls
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.days import practice_day
@@ -64,9 +66,18 @@ class Desk:
         return load_modes(assets.scenarios() / MODES_FILE, own, lambda: self.advice)
 
     @cached_property
+    def own(self) -> OwnWords:
+        """The caller's own words."""
+        return load_own_words(self.settings.data_folder)
+
+    @cached_property
     def cards(self) -> dict[str, Card]:
-        """Of all calls that come with the program."""
-        return cards_of(builtin_calls(self.settings.cache_folder))
+        """The caller's own, then those of all calls that come with the program."""
+        own = self.own
+        calls = [own.spelled(call) for call in builtin_calls(self.settings.cache_folder)]
+        mine = as_call(own.cards)
+        cards = cards_of([own.spelled(mine)]) if mine is not None else {}
+        return cards | cards_of(calls, own.profile.details, own.answers)
 
     @property
     def day(self) -> Day:

@@ -14,6 +14,7 @@ from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
 from voicecoach.app.deck import DAILY, Desk
 from voicecoach.app.options import DrillOptions, PracticeOptions
+from voicecoach.app.own_words import scorer_for
 from voicecoach.app.recorder import HistoryRecorder
 from voicecoach.app.rehearsal import new_call_id, now
 from voicecoach.domain.advice import Advice
@@ -181,7 +182,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     plan = _plan(desk, mode, options, log, asks=asks)
     cue = settings.cue or (options.sounds and options.timer)
     people = [desk.cards[one].scenario.contact.name for one in plan.queue[:20]]
-    names = dict.fromkeys([*people, *vocabulary.load(settings.data_folder)])
+    names = dict.fromkeys([*people, *desk.own.names, *vocabulary.load(settings.data_folder)])
     answering = make_caller(
         options.practice, replace(settings, cue=cue, ring=False), list(names), CARD_WAIT
     )
@@ -191,7 +192,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     return Drill(
         mode=mode,
         plan=plan,
-        scorer=JudgeAhead(),
+        scorer=JudgeAhead(scorer_for(desk.own)),
         call=call,
         record=record,
         answering=answering,

@@ -47,7 +47,7 @@ def report(store: Store, wanted: str) -> Report:
         StorageError: there is no such call.
     """
     call = store.get(wanted)
-    return make_report(call, _advice(), Recordings(store.folder).of_call(call.id))
+    return make_report(call, advice(), Recordings(store.folder).of_call(call.id))
 
 
 def comparison(store: Store, one: str, other: str) -> Comparison:
@@ -73,14 +73,14 @@ def progress(store: Store, today: date, weeks: int) -> Progress:
         today: the present practice day.
         weeks: how many to show.
     """
-    advice = _advice()
-    noes = progress_module.noes(_rubric(), advice)
+    known = advice()
+    noes = progress_module.noes(_rubric(), known)
     first = progress_module.first_day(today, weeks)
     with store.reading() as connection:
         days = tally.days(connection, noes, first)
         earlier = tally.asked_before(connection, noes, first)
-        latest = tally.latest(connection, advice.moves, progress_module.OCCASIONS)
-    return progress_module.progress(days, earlier, latest, advice, today, weeks)
+        latest = tally.latest(connection, known.moves, progress_module.OCCASIONS)
+    return progress_module.progress(days, earlier, latest, known, today, weeks)
 
 
 def today(settings: Settings) -> date:
@@ -96,8 +96,8 @@ def understood(filters: Filters) -> Filters:
     """
     if not filters.found:
         return filters
-    advice = _advice()
-    known: dict[str, Move | Slip] = {**advice.moves, **advice.slips}
+    every = advice()
+    known: dict[str, Move | Slip] = {**every.moves, **every.slips}
     names = {found.name.lower(): key for key, found in known.items()}
     names |= {key: key for key in names.values()}
     wanted = filters.found.strip().lower()
@@ -124,11 +124,11 @@ def play(store: Store, wanted: str, number: int | None, settings: Settings) -> I
 
 
 @cache
-def _advice() -> Advice:
-    """Read once: it takes most of a second."""
+def advice() -> Advice:
+    """The vocabulary: names of moves, slips and situations; read once, it takes a while."""
     return load_advice(assets.scenarios() / "moves.yaml")
 
 
 @cache
 def _rubric() -> Rubric:
-    return load_rubric(assets.scenarios() / "rubric.yaml", _advice())
+    return load_rubric(assets.scenarios() / "rubric.yaml", advice())

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from voicecoach.history.listing import Filters
+from voicecoach.plan.phone_script import FIRST, Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class PracticeOptions:
         confirm: ask after each reply whether it was heard rightly, before it is scored.
         reliable: whether scores on what is heard are worth something (see the hearing check).
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
+        script: purpose of the phone script.
+        cue: how much of it is shown; None: as in the latest call.
+        best: the caller's own best answers are heard before the call.
     """
 
     scenario: str = "no-jobs"
@@ -42,6 +46,9 @@ class PracticeOptions:
     confirm: bool = False
     reliable: bool = True
     listener: Literal["second", "vosk"] = "second"
+    script: str = FIRST
+    cue: Cue | None = None
+    best: bool = True
 
 
 @dataclass(frozen=True, slots=True)

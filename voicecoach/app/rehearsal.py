@@ -13,6 +13,7 @@ from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answering import make_caller
 from voicecoach.app.options import PracticeOptions
+from voicecoach.app.own_words import OwnWords, load_own_words, scorer_for
 from voicecoach.app.recorder import HistoryRecorder, Recorder
 from voicecoach.app.talk import ScenarioTalk
 from voicecoach.dialogue import loader
@@ -34,6 +35,7 @@ class Rehearsal:
         scenario: what is rehearsed.
         call: the header of its record.
         caller: who answers.
+        own: the caller's own words.
         scorer: who judges.
         recorder: who keeps it.
         vocabulary: where the caller's own words are kept; the folder.
@@ -47,6 +49,7 @@ class Rehearsal:
     scenario: Scenario
     call: Call
     caller: Caller
+    own: OwnWords
     scorer: JudgeAhead
     recorder: Recorder
     vocabulary: Path
@@ -70,7 +73,8 @@ class Rehearsal:
 
     def events(self, commands: Commands) -> Iterator[Event]:
         """Hold the call: each event is kept before it is passed on."""
-        talk = ScenarioTalk(self.scenario, self.call.seed, {})
+        own = self.own
+        talk = ScenarioTalk(self.scenario, self.call.seed, own.profile.details, own.answers)
         judge, names = self.scorer, self.names
         parts = Parts(talk, self.caller, judge, commands, now, names, self.confirm)
         try:
@@ -122,18 +126,20 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
         VoiceCoachError: whatever else is missing or malformed.
     """
-    scenario = _find_scenario(options.scenario)
-    made = make_caller(options, settings, _names(scenario, settings))
-    rehearsal = _finished(scenario, options, settings, made.caller, made.heard_by)
+    own = load_own_words(settings.data_folder, options.script)
+    scenario = own.spelled(_find_scenario(options.scenario))
+    made = make_caller(options, settings, _names(scenario, own, settings))
+    rehearsal = _finished(scenario, own, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal
 
 
-def _names(scenario: Scenario, settings: Settings) -> list[str]:
-    """That may be said: of the contact, the company, and what the caller corrected before."""
+def _names(scenario: Scenario, own: OwnWords, settings: Settings) -> list[str]:
+    """That may be said: contact, company, the caller's own, and what was corrected before."""
     contact = scenario.contact
-    own = vocabulary.load(settings.data_folder)
-    return [name for name in (contact.name, contact.company, *own) if name]
+    learned = vocabulary.load(settings.data_folder)
+    names = dict.fromkeys((contact.name, contact.company, *own.names, *learned))
+    return [name for name in names if name]
 
 
 def _find_scenario(wanted: str) -> Scenario:
@@ -143,6 +149,7 @@ def _find_scenario(wanted: str) -> Scenario:
 
 def _finished(
     scenario: Scenario,
+    own: OwnWords,
     options: PracticeOptions,
     settings: Settings,
     caller: Caller,
@@ -167,9 +174,10 @@ def _finished(
         scenario,
         call,
         caller,
-        JudgeAhead(),
+        own,
+        JudgeAhead(scorer_for(own)),
         recorder,
         settings.data_folder,
-        _names(scenario, settings),
+        _names(scenario, own, settings),
         options.confirm,
     )

@@ -19,12 +19,17 @@ from voicecoach.cli import (
     doctor,
     drill,
     equipment,
+    if_then,
     models,
+    now,
+    phrasings,
     practice,
+    profile,
     progress,
     review,
     scenarios,
     score,
+    script,
     transcribe,
     web,
 )
@@ -35,7 +40,8 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, web, demo, scenarios, score, transcribe),
+    *(practice, drill, deck, review, progress, now, profile, script, if_then, phrasings),
+    *(web, demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

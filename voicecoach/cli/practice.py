@@ -8,6 +8,7 @@ from typing import Literal
 import typer
 
 Listener = Literal["second", "vosk"]
+Cue = Literal["full", "keywords", "hidden"]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +38,11 @@ def practice(
     listener: Listener = typer.Option(
         "second", help="Who decides what you said: the better second listener, or Vosk alone."
     ),
+    script: str = typer.Option("calls", help="Which of your phone scripts is the cue card."),
+    cue: Cue | None = typer.Option(
+        None, help="How much of your script is shown; otherwise as in the latest call."
+    ),
+    no_best: bool = typer.Option(False, "--no-best", help="Do not play your own best first."),
 ) -> None:
     """Rehearse a call: the contact speaks, you answer, you see how you did.
 
@@ -57,5 +63,8 @@ def practice(
         model=model,
         listener=listener,
         confirm=confirm,
+        script=script,
+        cue=cue,
+        best=not no_best,
     )
     raise typer.Exit(run_practice(options))

@@ -11,6 +11,7 @@ from voicecoach.dialogue.scenario import Scenario, Temper
 from voicecoach.dialogue.wording import Wording, say
 from voicecoach.domain.rubric import Expectation
 from voicecoach.domain.turn import ContactLine
+from voicecoach.plan.if_then import SCENARIO as OWN_CARDS
 from voicecoach.practice.deck import Deck, other_wording
 from voicecoach.practice.modes import Mode
 
@@ -25,10 +26,14 @@ class Card:
     Attributes:
         scenario: the call it comes from.
         line: its key there.
+        details: what is known of the caller, names and values.
+        answer: the caller's own model answer; empty: as the call has it.
     """
 
     scenario: Scenario
     line: str
+    details: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
 
     @property
     def key(self) -> str:
@@ -42,7 +47,8 @@ class Card:
 
     def wordings(self, temper: Temper) -> tuple[str, ...]:
         """What the contact can say, as it is shown."""
-        return tuple(fill(text, {}) for text in self.scenario.lines[self.line].wordings(temper))
+        known = dict(self.details)
+        return tuple(fill(text, known) for text in self.scenario.lines[self.line].wordings(temper))
 
     def has(self, temper: Temper) -> bool:
         """Whether its contact can be of that temper."""
@@ -57,26 +63,46 @@ class Card:
             temper: the contact's.
             before: what was said on this card so far, the latest last.
         """
-        how = Wording(self.scenario, ANY_SEED, (), temper)
+        how = Wording(self.scenario, ANY_SEED, self.details, temper)
         wanted = other_wording(self.wordings(temper), before)
         lines = (say(how, (self.line,), n) for n in range(len(self.wordings(temper))))
         line = next(line for line in lines if line.text == wanted)
-        return replace(line, key=self.key, speaker=self.scenario.speaker(self.line).name)
+        return replace(
+            line,
+            key=self.key,
+            speaker=self.scenario.speaker(self.line).name,
+            model_answer=self.answer or line.model_answer,
+        )
 
 
-def cards_of(scenarios: Iterable[Scenario]) -> dict[str, Card]:
-    """All cards by key: first the first one of every call, then the second ones, and so on."""
+def cards_of(
+    scenarios: Iterable[Scenario],
+    details: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> dict[str, Card]:
+    """All cards by key: first the first one of every call, then the second ones, and so on.
+
+    Args:
+        scenarios: the calls.
+        details: what is known of the caller.
+        answers: the caller's own model answers by key of the situation.
+    """
+    known, own = tuple((details or {}).items()), answers or {}
     ranked: list[tuple[int, str, Card]] = []
     for scenario in scenarios:
         keys = [key for key, line in scenario.lines.items() if line.situation and not line.end]
-        ranked += [(n, scenario.key, Card(scenario, key)) for n, key in enumerate(keys)]
+        for n, key in enumerate(keys):
+            answer = own.get(scenario.lines[key].situation, "")
+            ranked.append((n, scenario.key, Card(scenario, key, known, answer)))
     return {card.key: card for _, _, card in sorted(ranked, key=lambda item: item[:2])}
 
 
 def fitting(
     cards: Mapping[str, Card], mode: Mode, expected: Mapping[str, Expectation]
 ) -> list[str]:
-    """Keys of the cards that a mode takes, in their order, but for the situations to begin with.
+    """Keys of the cards that a mode takes, in their order, the caller's own first.
+
+    Then those of the situations to begin with.
 
     Args:
         cards: all there are.
@@ -85,7 +111,13 @@ def fitting(
     """
     keys = [key for key, card in cards.items() if _fits(card, mode, expected)]
     rank = {situation: place for place, situation in enumerate(mode.first)}
-    return sorted(keys, key=lambda key: rank.get(cards[key].situation, len(rank)))
+    return sorted(
+        keys,
+        key=lambda key: (
+            cards[key].scenario.key != OWN_CARDS,
+            rank.get(cards[key].situation, len(rank)),
+        ),
+    )
 
 
 def _fits(card: Card, mode: Mode, expected: Mapping[str, Expectation]) -> bool:
