@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from voicecoach.app.choices import by_key, by_line
 from voicecoach.app.command_queue import CommandQueue
+from voicecoach.app.cueing import card_of, told
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.rehearsal import Rehearsal
 from voicecoach.errors import NoDeviceError, VoiceCoachError
@@ -102,7 +103,8 @@ class Ongoing:
     def _hold(self) -> None:
         self._rehearsal = rehearsal = self._make()
         title, *lines = rehearsal.brief
-        self._tell({"what": "brief", "title": title, "lines": lines})
+        cue = told(card_of(rehearsal.own, rehearsal.vocabulary, None).shown)
+        self._tell({"what": "brief", "title": title, "lines": lines, "cue": cue})
         self._wire = Wire(rehearsal.call, rehearsal.advice)
         try:
             for event in rehearsal.events(self._orders):
@@ -111,8 +113,8 @@ class Ongoing:
         finally:
             rehearsal.close()
             if rehearsal.recorder.trouble is not None:
-                told = str(rehearsal.recorder.trouble)
-                self._tell({"what": "trouble", "text": told, "typed": False})
+                text = str(rehearsal.recorder.trouble)
+                self._tell({"what": "trouble", "text": text, "typed": False})
 
 
 def _texts(message: Message) -> dict[str, str]:
@@ -168,13 +170,13 @@ async def live(websocket: WebSocket) -> None:
     """One page's line to the telephone; the guard has looked at it already."""
     await websocket.accept()
     telephone: Telephone = websocket.app.state.telephone
-    loop, told = asyncio.get_running_loop(), asyncio.Queue[Message]()
+    loop, waiting = asyncio.get_running_loop(), asyncio.Queue[Message]()
 
     def tell(message: Message) -> None:
         with contextlib.suppress(RuntimeError):  # the program is ending, nobody listens
-            loop.call_soon_threadsafe(told.put_nowait, message)
+            loop.call_soon_threadsafe(waiting.put_nowait, message)
 
-    sender = asyncio.create_task(_send(websocket, told))
+    sender = asyncio.create_task(_send(websocket, waiting))
     ongoing: Ongoing | None = None
     try:
         while True:
@@ -200,7 +202,7 @@ async def _received(websocket: WebSocket) -> dict[str, Any]:
     return plain if isinstance(plain, dict) else {}
 
 
-async def _send(websocket: WebSocket, told: asyncio.Queue[Message]) -> None:
+async def _send(websocket: WebSocket, waiting: asyncio.Queue[Message]) -> None:
     with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # the page has gone
         while True:
-            await websocket.send_json(await told.get())
+            await websocket.send_json(await waiting.get())

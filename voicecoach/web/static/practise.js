@@ -12,6 +12,8 @@ let state = "";
 let asked = null; // what the call was begun with
 let heldBack = new Map(); // cards of a call that runs on
 
+const paragraphs = (lines) =>
+  lines.map((text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }));
 const send = (message) => {
   if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify({ ...message, state }));
 };
@@ -87,10 +89,11 @@ function trouble({ text, typed }) {
 }
 
 const told = {
-  brief({ title, lines }) {
+  brief({ title, lines, cue }) {
     put("title", title);
-    const texts = lines.map((text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }));
-    at("brief").replaceChildren(...texts);
+    at("brief").replaceChildren(...paragraphs(lines));
+    at("cue").replaceChildren(...paragraphs(cue));
+    show("cue", cue.length > 0);
     at("title").focus();
   },
   ringing: ({ name, role }) => put("contact", `Ringing ${name} (${role}) …`),
