@@ -87,19 +87,18 @@ class Watched:
         self.tab.goto(self.home + path)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1920)])
 def test_no_page_complains_runs_over_or_asks_elsewhere(
-    chromium: Any, address: str, scheme: str
+    chromium: Any, address: str, scheme: str, width: int
 ) -> None:
-    for width in (320, 1920):
-        window = {"width": width, "height": 800}
-        watched = Watched(chromium, address, color_scheme=scheme, viewport=window)
-        for path in PAGES:
-            watched.go(path)
-            over = "document.documentElement.scrollWidth - innerWidth"
-            assert watched.tab.evaluate(over) <= 0, (path, width)
-        assert [told for told in watched.complaints if "404" not in told] == []
-        assert watched.elsewhere == []
+    window = {"width": width, "height": 800}
+    watched = Watched(chromium, address, color_scheme=scheme, viewport=window)
+    for path in PAGES:
+        watched.go(path)
+        over = "document.documentElement.scrollWidth - innerWidth"
+        assert watched.tab.evaluate(over) <= 0, path
+    assert [told for told in watched.complaints if "404" not in told] == []
+    assert watched.elsewhere == []
 
 
 def test_a_click_on_a_word_is_heard_there_at_once(chromium: Any, address: str) -> None:
