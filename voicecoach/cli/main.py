@@ -13,6 +13,7 @@ import typer
 
 import voicecoach
 from voicecoach.cli import (
+    calls,
     data,
     deck,
     demo,
@@ -22,16 +23,19 @@ from voicecoach.cli import (
     if_then,
     models,
     now,
+    people,
     phrasings,
     practice,
     profile,
     progress,
+    rehearse,
     review,
     scenarios,
     score,
     script,
     transcribe,
     web,
+    week,
 )
 from voicecoach.errors import VoiceCoachError
 
@@ -40,7 +44,8 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, now, profile, script, if_then, phrasings),
+    *(practice, drill, deck, review, progress, week, rehearse, people, calls),
+    *(now, profile, script, if_then, phrasings),
     *(web, demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )

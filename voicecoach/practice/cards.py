@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from voicecoach.dialogue.details import fill
@@ -28,12 +28,14 @@ class Card:
         line: its key there.
         details: what is known of the caller, names and values.
         answer: the caller's own model answer; empty: as the call has it.
+        real: somebody said it to the caller in a real call.
     """
 
     scenario: Scenario
     line: str
     details: tuple[tuple[str, str], ...] = ()
     answer: str = ""
+    real: bool = False
 
     @property
     def key(self) -> str:
@@ -123,11 +125,30 @@ def fitting(
 def _fits(card: Card, mode: Mode, expected: Mapping[str, Expectation]) -> bool:
     if mode.situations and card.situation not in mode.situations:
         return False
-    if card.situation in mode.without:
+    if card.situation in mode.without and not card.real:
         return False
     if mode.moves and not set(mode.moves) & set(expected[card.situation].open):
         return False
     return mode.temper == "neutral" or bool(mode.situations) or card.has(mode.temper)
+
+
+SOONER = 3
+"""Cards that come before they are due, because their objection was met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What was met in real calls, by key of the card.
+
+    Attributes:
+        weights: how much, lately.
+        last: practice day it was met on last.
+        own: cards in the words of real people.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    last: Mapping[str, date] = field(default_factory=dict)
+    own: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +158,36 @@ class Day:
     Attributes:
         today: the practice day.
         new: new cards a day.
+        met: what was met in real calls.
     """
 
     today: date
     new: int
+    met: Met = field(default_factory=Met)
+
+
+def due_now(keys: Sequence[str], deck: Deck, day: Day) -> list[str]:
+    """What is worth repeating today; what was met in real calls lately comes first.
+
+    These are the cards that are due, what people said to the caller and was never practised, and
+    the least known of what was met since it was practised last, due or not.
+
+    Args:
+        keys: of the cards that there are, in their order.
+        deck: what is remembered.
+        day: today.
+    """
+    due = deck.due(keys, day.today)
+    fresh = [key for key in keys if key in day.met.own and key not in deck.memories]
+    soon = [key for key in keys if key in deck.memories and key not in due and _met(key, deck, day)]
+    soon.sort(key=lambda key: (deck.memories[key].known(day.today), key))
+    found = [*fresh, *due, *soon[:SOONER]]
+    return sorted(found, key=lambda key: -day.met.weights.get(key, 0.0))
+
+
+def _met(key: str, deck: Deck, day: Day) -> bool:
+    last = day.met.last.get(key)
+    return last is not None and deck.memories[key].last <= last < day.today
 
 
 def queue(keys: Collection[str], deck: Deck, mode: Mode, day: Day) -> list[str]:
@@ -155,7 +202,9 @@ def queue(keys: Collection[str], deck: Deck, mode: Mode, day: Day) -> list[str]:
         day: today, and how many new ones.
     """
     ordered = list(keys)
-    drawn = [*deck.due(ordered, day.today), *deck.new(ordered, day.today, day.new)]
+    due = due_now(ordered, deck, day)
+    fresh = [key for key in ordered if key not in due]
+    drawn = [*due, *deck.new(fresh, day.today, day.new)]
     if mode.draw == "any":
         known = [key for key in ordered if key in deck.memories and key not in drawn]
         drawn += sorted(known, key=lambda key: (deck.memories[key].last, key))

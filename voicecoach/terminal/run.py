@@ -17,7 +17,7 @@ from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
 from voicecoach.terminal.cue_text import NO_SCRIPT, after_call, at_score_card
 from voicecoach.terminal.ending import until_told
-from voicecoach.terminal.line_reader import PipedLines, TerminalLines
+from voicecoach.terminal.line_reader import Keyboard, PipedLines, TerminalLines
 from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
@@ -25,8 +25,12 @@ from voicecoach.terminal.plain import PlainView
 DONE, INTERRUPTED = 0, 130
 
 
-def run_practice(options: PracticeOptions) -> int:
+def run_practice(options: PracticeOptions, keyboard: Keyboard | None = None) -> int:
     """Hold a call.
+
+    Args:
+        options: how.
+        keyboard: who reads what is typed, where several calls follow one another.
 
     Returns:
         the exit code.
@@ -34,10 +38,10 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
-    return until_told(lambda: _practise(options))
+    return until_told(lambda: _practise(options, keyboard or Keyboard()))
 
 
-def _practise(options: PracticeOptions) -> int:
+def _practise(options: PracticeOptions, keyboard: Keyboard) -> int:
     settings = settings_module.load()
     try:
         if not options.typed and not options.replies:
@@ -47,7 +51,7 @@ def _practise(options: PracticeOptions) -> int:
         return _without_microphone(options, settings, error)
     if options.best and not (options.typed or options.replies) and rehearsal.own.lines:
         _hear_own_best(rehearsal, options, settings)
-    return _hold(rehearsal, options, settings)
+    return _hold(rehearsal, options, settings, keyboard)
 
 
 def _hear_own_best(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> None:
@@ -57,7 +61,9 @@ def _hear_own_best(rehearsal: Rehearsal, options: PracticeOptions, settings: Set
         own_best.before_call(rehearsal, settings)
 
 
-def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> int:
+def _hold(
+    rehearsal: Rehearsal, options: PracticeOptions, settings: Settings, keyboard: Keyboard
+) -> int:
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     plain = options.plain or settings.plain or not terminal
     card = card_of(rehearsal.own, settings.data_folder, options.cue)
@@ -65,19 +71,16 @@ def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) ->
         rehearsal.notes.append(NO_SCRIPT)
     try:
         if plain:
-            return _hold_plain(rehearsal, options, card)
+            return _hold_plain(rehearsal, card, keyboard.lines(sys.stdin, typed=options.typed))
         return _hold_on_screen(rehearsal, card)
     finally:
         rehearsal.close()
         _tell_trouble(rehearsal)
 
 
-def _hold_plain(rehearsal: Rehearsal, options: PracticeOptions, card: CueCard) -> int:
-    lines: TerminalLines | PipedLines | None = None
-    if sys.stdin.isatty():
-        lines = TerminalLines(sys.stdin)
-    elif options.typed:
-        lines = PipedLines(sys.stdin)
+def _hold_plain(
+    rehearsal: Rehearsal, card: CueCard, lines: TerminalLines | PipedLines | None
+) -> int:
     commands: Commands = lines or Scripted()
     view = PlainView(
         rehearsal.advice,
@@ -146,7 +149,7 @@ def _without_microphone(options: PracticeOptions, settings: Settings, error: NoD
             rehearsal = make_rehearsal(replace(options, typed=True, heard=True), settings)
         except NoDeviceError:
             rehearsal = make_rehearsal(replace(options, typed=True), settings)
-        return _hold(rehearsal, options, settings)
+        return _hold(rehearsal, options, settings, Keyboard())
     return DONE
 
 
