@@ -12,12 +12,12 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from voicecoach.app.choices import by_key, by_line
-from voicecoach.app.command_queue import CommandQueue
 from voicecoach.app.cueing import card_of, told
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.rehearsal import Rehearsal
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.settings import Settings
+from voicecoach.web.orders import PageOrders
 from voicecoach.web.wire import Message, Wire
 
 LAST_WORDS = 3.0
@@ -53,7 +53,7 @@ class Ongoing:
     def __init__(self, make: Callable[[], Rehearsal], tell: Callable[[Message], None]) -> None:
         self._make = make
         self._tell = tell
-        self._orders = CommandQueue()
+        self._orders = PageOrders()
         self._wire: Wire | None = None
         self._rehearsal: Rehearsal | None = None
         self._thread = threading.Thread(target=self._run, name="call", daemon=True)
@@ -69,6 +69,7 @@ class Ongoing:
 
     def order(self, message: Message) -> None:
         """What the person pressed or typed; what was meant for an earlier state is dropped."""
+        entered = self._orders.entered  # read before the state: never newer than it
         if self._wire is None or message.get("state") != self._wire.state.name:
             return
         state, given = self._wire.state, _texts(message)
@@ -77,7 +78,7 @@ class Ongoing:
         else:
             found = by_key(given["key"], given["character"], state)
         if found is not None:
-            self._orders.put(found)
+            self._orders.put(found, entered)
 
     def leave(self) -> None:
         """The page is gone: hang up, so that the call is kept."""
@@ -109,6 +110,7 @@ class Ongoing:
         try:
             for event in rehearsal.events(self._orders):
                 for message in self._wire.tell(event):
+                    self._orders.entered += message["what"] == "state"
                     self._tell(message)
         finally:
             rehearsal.close()
