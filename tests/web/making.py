@@ -69,6 +69,7 @@ class Page:
     def __init__(self, settings: Settings, make: Make = make_spoken_or_typed) -> None:
         self.settings = settings
         self.entry = Pass(PORT)
+        self._browser: TestClient | None = None
         self.telephone = Telephone(settings, make)
         self.app = make_app(desk_of(settings), self.entry, self.telephone)
 
@@ -77,7 +78,8 @@ class Page:
         return TestClient(self.app, base_url=address, follow_redirects=False)
 
     def browser(self) -> TestClient:
-        """A browser that opened the printed address."""
-        client = self.stranger()
-        client.get(self.entry.address)
-        return client
+        """A browser that opened the printed address; always the same one."""
+        if self._browser is None:
+            self._browser = self.stranger()
+            self._browser.get(self.entry.address)
+        return self._browser
