@@ -7,6 +7,7 @@ import asyncio
 from textual.widgets import Input, Static
 
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
+from voicecoach.app.choices import State
 from voicecoach.app.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
 from voicecoach.practice import events
@@ -14,7 +15,6 @@ from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.speech.audio import Block
 from voicecoach.terminal.call import METER_WIDTH, CallScreen, meter
-from voicecoach.terminal.choices import State
 
 NOTHING_KNOWN = Advice({}, {}, {})
 

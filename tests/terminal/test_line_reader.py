@@ -1,8 +1,8 @@
 import io
 import os
 
+from voicecoach.app.choices import State
 from voicecoach.practice.commands import EndReply, HangUp, Next, SayAgain, Type
-from voicecoach.terminal.choices import State
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 
 

@@ -1,4 +1,5 @@
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
+from voicecoach.app.choices import State
 from voicecoach.domain.advice import Advice, Move
 from voicecoach.domain.turn import Finding, Span, Tip, Verdict
 from voicecoach.practice import events
@@ -6,7 +7,6 @@ from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.commands import HangUp, Next, Scripted, Type
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.terminal.card import verdict_lines
-from voicecoach.terminal.choices import State
 from voicecoach.terminal.plain import PlainView
 
 ADVICE = Advice({"ask": Move("ask", "asks whom to talk to", "help")}, {}, {})

@@ -6,13 +6,14 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from voicecoach import assets
 from voicecoach.app import building
+from voicecoach.app.options import PracticeOptions
 from voicecoach.data_files import load
 from voicecoach.errors import DeviceError, StorageError
 from voicecoach.practice.commands import Commands
@@ -68,6 +69,21 @@ def known(settings: Settings, ear_name: str) -> Known | None:
         return None if plain is None else Known(**plain)
     except TypeError:  # of another version
         return None
+
+
+def trusted(options: PracticeOptions, settings: Settings) -> PracticeOptions:
+    """The options with whether scores on what is heard are worth something, by what is known.
+
+    Raises:
+        ModelError: the model is missing or broken.
+    """
+    second = options.listener == "second"
+    found = known(settings, building.ear_name(settings, options.model, second=second))
+    if found is not None:
+        reliable = found.reliable
+    else:
+        reliable = building.hears_people(settings, options.model, second=second)
+    return replace(options, reliable=reliable or options.confirm)
 
 
 def remember(settings: Settings, ear_name: str, found: Checked) -> None:

@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 from voicecoach import assets
 from voicecoach.domain.advice import Advice, Move, Slip
 from voicecoach.domain.days import practice_day
+from voicecoach.domain.rubric import Rubric
 from voicecoach.errors import StorageError
 from voicecoach.history import tally
 from voicecoach.history.listing import Filters
@@ -72,8 +74,7 @@ def progress(store: Store, today: date, weeks: int) -> Progress:
         weeks: how many to show.
     """
     known = advice()
-    rubric = load_rubric(assets.scenarios() / "rubric.yaml", known)
-    noes = progress_module.noes(rubric, known)
+    noes = progress_module.noes(_rubric(), known)
     first = progress_module.first_day(today, weeks)
     with store.reading() as connection:
         days = tally.days(connection, noes, first)
@@ -122,6 +123,12 @@ def play(store: Store, wanted: str, number: int | None, settings: Settings) -> I
         yield from playback.play_back(turns, store.folder, player.play, player.speak)
 
 
+@cache
 def advice() -> Advice:
-    """The vocabulary: names of moves, slips and situations."""
+    """The vocabulary: names of moves, slips and situations; read once, it takes a while."""
     return load_advice(assets.scenarios() / "moves.yaml")
+
+
+@cache
+def _rubric() -> Rubric:
+    return load_rubric(assets.scenarios() / "rubric.yaml", advice())

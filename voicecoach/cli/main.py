@@ -34,6 +34,7 @@ from voicecoach.cli import (
     score,
     script,
     transcribe,
+    web,
     week,
 )
 from voicecoach.errors import VoiceCoachError
@@ -45,7 +46,7 @@ LIST_OPTIONS = ("--replies",)
 GROUPS = (
     *(practice, drill, deck, review, progress, week, rehearse, people, calls),
     *(now, profile, script, if_then, phrasings),
-    *(demo, scenarios, score, transcribe),
+    *(web, demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 import typer
@@ -46,6 +47,12 @@ def review(
     undo_said: bool = typer.Option(False, "--undo-said", help="Take the latest of it back."),
     limit: int = typer.Option(20, min=1, help="How many to list or find at most."),
     json: bool = typer.Option(False, "--json", help="Print it as JSON."),
+    export: Path | None = typer.Option(
+        None,
+        help="Write the call to a new file: .html is a report with your voice inside, "
+        ".vtt and .srt are captions.",
+    ),
+    names: bool = typer.Option(False, "--names", help="Leave names of others in the report."),
 ) -> None:
     """Look at a call again: what was said, what it earned, what to try.
 
@@ -56,8 +63,11 @@ def review(
 
         run_said(call, i_said, words, turn)
         return
-    if sum((play or play_turn is not None, bool(compare), listed, search is not None)) > 1:
-        raise typer.BadParameter("choose one of --play, --compare, --list and --search")
+    chosen = (play or play_turn is not None, bool(compare), listed, search is not None, export)
+    if sum(map(bool, chosen)) > 1:
+        raise typer.BadParameter("choose one of --play, --compare, --list, --search and --export")
+    if export is not None:
+        return _export(call, export, names=names)
     from voicecoach.app.options import ReviewOptions
     from voicecoach.history.listing import Filters
     from voicecoach.terminal.reviewing import run_review
@@ -67,4 +77,15 @@ def review(
     listed = listed or filters != Filters(limit=limit)
     if listed and search is not None:
         raise typer.BadParameter("--search looks through all calls; it takes --limit only")
-    run_review(ReviewOptions(call, play, play_turn, compare, listed, search, json, filters))
+    return run_review(ReviewOptions(call, play, play_turn, compare, listed, search, json, filters))
+
+
+def _export(call: str, target: Path, *, names: bool) -> None:
+    from voicecoach import settings
+    from voicecoach.terminal.out import put
+    from voicecoach.web.mailing import export
+
+    size = export(settings.load(), call, target, with_names=names)
+    put(f"{target}: {size / 1000:,.0f} kB.")
+    if target.suffix.lower() == ".html":
+        put("Your words, scores and voice are in it: give it only to whom you trust with them.")

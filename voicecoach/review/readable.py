@@ -7,8 +7,9 @@ evidence and pauses find their place. What was typed stays as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from voicecoach.domain.transcript import Word
@@ -53,12 +54,15 @@ class Shown:
         text: with its punctuation.
         start, end: the raw characters it stands for, ``reply.text[start:end]``.
         pause: s of quiet before it where that is ``LONG_PAUSE`` or more.
+        begins, ends: s in the reply's sound; None where they are not known.
     """
 
     text: str
     start: int
     end: int
     pause: float | None = None
+    begins: float | None = None
+    ends: float | None = None
 
 
 def readable(reply: Reply, names: Collection[str] = ()) -> tuple[Shown, ...]:
@@ -80,16 +84,33 @@ def readable(reply: Reply, names: Collection[str] = ()) -> tuple[Shown, ...]:
     result: list[Shown] = []
     begin = 0
     for end in [*ends, len(raw)]:
-        result += _sentence(raw, times, (begin, end), known)
+        result += _sentence(raw, (begin, end), known)
         begin = end
-    return tuple(result)
+    return tuple(_timed(result, raw, times) if times else result)
 
 
 def _times(reply: Reply, raw: list[Shown]) -> tuple[Word, ...]:
-    """A time a raw word; none where text and transcript differ (it was corrected by hand)."""
-    words = reply.transcript.words if reply.transcript else ()
-    same = [word.word for word in words] == [shown.text for shown in raw]
-    return words if same else ()
+    """A time a raw word. What was corrected by hand shares the time of the words it replaced."""
+    heard = reply.transcript.words if reply.transcript else ()
+    said, before = [shown.text for shown in raw], [word.word for word in heard]
+    if said == before:
+        return heard
+    timed: list[Word] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, said, autojunk=False).get_opcodes():
+        timed += heard[i1:i2] if kind == "equal" else _shared(heard, (i1, i2), said[j1:j2])
+    return tuple(timed) if heard else ()
+
+
+def _shared(heard: Sequence[Word], gone: tuple[int, int], words: Sequence[str]) -> list[Word]:
+    """Words in the time of those that are gone; of none: at the end of the word before."""
+    i1, i2 = gone
+    begin = heard[i1].start if i1 < i2 else heard[i1 - 1].end if i1 else 0.0
+    end = heard[i2 - 1].end if i1 < i2 else begin
+    each = (end - begin) / len(words) if words else 0.0
+    return [
+        Word(word, round(begin + n * each, 3), round(begin + (n + 1) * each, 3))
+        for n, word in enumerate(words)
+    ]
 
 
 def _sentence_ends(reply: Reply, raw: list[Shown]) -> list[int]:
@@ -106,9 +127,7 @@ def _sentence_ends(reply: Reply, raw: list[Shown]) -> list[int]:
     return ends
 
 
-def _sentence(
-    raw: list[Shown], times: tuple[Word, ...], bounds: tuple[int, int], names: dict[str, str]
-) -> list[Shown]:
+def _sentence(raw: list[Shown], bounds: tuple[int, int], names: dict[str, str]) -> list[Shown]:
     begin, end = bounds
     words = [shown.text.lower() for shown in raw[begin:end]]
     shown: list[Shown] = []
@@ -128,7 +147,17 @@ def _sentence(
     stop_mark = "?" if _is_question(words) else "."
     if not shown[-1].text.endswith((".", "?", "!")):  # the second listener puts marks itself
         shown[-1] = replace(shown[-1], text=shown[-1].text + stop_mark)
-    return [replace(word, pause=_pause(word.start, raw, times)) for word in shown]
+    return shown
+
+
+def _timed(shown: list[Shown], raw: list[Shown], times: tuple[Word, ...]) -> Iterator[Shown]:
+    """With the time of the first and of the last raw word that each one stands for."""
+    first = {word.start: number for number, word in enumerate(raw)}
+    last = {word.end: number for number, word in enumerate(raw)}
+    for word in shown:
+        begin, end = first[word.start], last[word.end]
+        pause = _pause(begin, times)
+        yield replace(word, pause=pause, begins=times[begin].start, ends=times[end].end)
 
 
 def _word(word: str, names: dict[str, str]) -> str:
@@ -148,9 +177,8 @@ def _is_question(words: list[str]) -> bool:
     )
 
 
-def _pause(start: int, raw: list[Shown], times: tuple[Word, ...]) -> float | None:
-    number = next(n for n, word in enumerate(raw) if word.start == start)
-    if not times or number == 0:
+def _pause(number: int, times: tuple[Word, ...]) -> float | None:
+    if number == 0:
         return None
     quiet = round(times[number].start - times[number - 1].end, 1)
     return quiet if quiet >= LONG_PAUSE else None

@@ -46,6 +46,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A word as it is shown, and when it sounds: s in the recording, None where unknown."""
+
+    text: str
+    begins: float | None
+    ends: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Words in a row with the same marks.
 
@@ -53,11 +62,13 @@ class Piece:
         text: readable.
         marks: numbers of the marks whose evidence they belong to.
         pause: s of quiet before them where that was long.
+        words: the same, one by one.
     """
 
     text: str
     marks: tuple[int, ...]
     pause: float | None
+    words: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class TurnView:
         missing: names of the moves the advice prescribes here.
         recording: the caller's sound, relative to the data folder; empty if none.
         words: with their times, as heard.
+        begins: s from the beginning of the call to the caller's turn.
         hearings: each listener's own, the live one first.
     """
 
@@ -120,6 +132,7 @@ class TurnView:
     model_answer: str
     recording: str
     words: tuple[Word, ...]
+    begins: float
     hearings: tuple[Hearing, ...]
 
 
@@ -234,6 +247,7 @@ def _turn(turn: Turn, advice: Advice, call: Call, sounds: Sequence[str]) -> Turn
         model_answer=turn.line.model_answer,
         recording=reply.recording or _left_behind(turn, sounds),
         words=reply.transcript.words if reply.transcript else (),
+        begins=max(0.0, round((turn.at - call.began).total_seconds() - reply.duration, 3)),
         hearings=tuple(Hearing(heard.listener, heard.text) for heard in reply.hearings),
     )
 
@@ -280,8 +294,11 @@ def _pieces(shown: Sequence[Shown], marks: Sequence[Mark]) -> tuple[Piece, ...]:
         numbers = tuple(
             mark.number for mark in marks if mark.start < word.end and word.start < mark.end
         )
+        said = Said(word.text, word.begins, word.ends)
         if pieces and word.pause is None and pieces[-1].marks == numbers:
-            pieces[-1] = Piece(f"{pieces[-1].text} {word.text}", numbers, pieces[-1].pause)
+            last = pieces[-1]
+            text = f"{last.text} {word.text}"
+            pieces[-1] = Piece(text, numbers, last.pause, (*last.words, said))
         else:
-            pieces.append(Piece(word.text, numbers, word.pause))
+            pieces.append(Piece(word.text, numbers, word.pause, (said,)))
     return tuple(pieces)

@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Input, Static
 
+from voicecoach.app.choices import State, by_key, by_line, key_bar
 from voicecoach.app.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
@@ -21,7 +22,6 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import HangUp
 from voicecoach.practice.events import Event
 from voicecoach.terminal.card import outcome_lines, score_card
-from voicecoach.terminal.choices import State, by_key, by_line, key_bar
 from voicecoach.terminal.ending import tell_when_told
 
 FRAME = 1 / 20

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from voicecoach.app.choices import State
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import Review
 from voicecoach.practice import events
 from voicecoach.practice.events import Event
 from voicecoach.practice.timing import Limits
-from voicecoach.terminal.choices import State
 from voicecoach.terminal.drill_text import (
     QUESTIONS,
     changed_line,

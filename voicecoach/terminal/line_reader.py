@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TextIO
 
+from voicecoach.app.choices import State, by_line
 from voicecoach.app.command_queue import CommandQueue
 from voicecoach.practice.commands import Command, HangUp, Next
-from voicecoach.terminal.choices import State, by_line
 
 
 class TerminalLines(CommandQueue):

@@ -48,11 +48,7 @@ def before_spoken_call(options: PracticeOptions, settings: Settings) -> Practice
         if not checked.reliable:
             return _way_out(options, settings)
         return options
-    if found is not None:
-        trusted = found.reliable
-    else:
-        trusted = building.hears_people(settings, options.model, second=second)
-    return replace(options, reliable=trusted or options.confirm)
+    return hearing_check.trusted(options, settings)
 
 
 def _way_out(options: PracticeOptions, settings: Settings) -> PracticeOptions:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from voicecoach.app.choices import State, hints
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Turn
 from voicecoach.practice import events
 from voicecoach.practice.events import Event
 from voicecoach.terminal.card import outcome_lines, score_card
-from voicecoach.terminal.choices import State, hints
 
 
 class PlainView:

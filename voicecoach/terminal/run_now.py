@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from voicecoach import settings as settings_module
+from voicecoach.app.choices import State
 from voicecoach.app.now import Now, make_now
 from voicecoach.app.options import PracticeOptions
 from voicecoach.errors import NoDeviceError
@@ -12,7 +13,6 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.practice.script_check import FREELY
 from voicecoach.practice.three_times import TIMES, SaidEvent, SaidIt
-from voicecoach.terminal.choices import State
 from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.tables import say

@@ -10,13 +10,13 @@ from typing import TextIO
 
 from voicecoach import settings as settings_module
 from voicecoach.app import scripting
+from voicecoach.app.choices import State, by_line
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.own_words import load_own_words
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.plan import phone_script
 from voicecoach.plan.phone_script import Said, existing, keep_line, load_steps, said, script_file
 from voicecoach.practice.commands import Command, Commands, HangUp, Next, SayAgain, Scripted, Type
-from voicecoach.terminal.choices import State, by_line
 from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import TerminalLines
 from voicecoach.terminal.script_text import BuildView, check_lines, script_lines

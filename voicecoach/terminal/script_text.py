@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from voicecoach.app.choices import State, hints
 from voicecoach.domain.advice import Advice
 from voicecoach.plan.phone_script import Said
 from voicecoach.practice import events
 from voicecoach.practice.script_build import Asks, BuildEvent, Checked, Kept
 from voicecoach.practice.script_check import LineCheck
-from voicecoach.terminal.choices import State, hints
 
 AFTER = (
     "Choose: 1 keep it, 2 say it again, 3 hear it, 4 stop, 5 correct what was heard (Enter is 1)."

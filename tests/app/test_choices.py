@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.app.choices import CHOICES, State, by_key, by_line, hints, key_bar
 from voicecoach.practice.commands import (
     EndReply,
     HangUp,
@@ -12,7 +13,6 @@ from voicecoach.practice.commands import (
     SayAgain,
     Type,
 )
-from voicecoach.terminal.choices import CHOICES, State, by_key, by_line, hints, key_bar
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""A page over a history with one spoken call in it, and browsers that may or may not come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from tests.history.making import BLOCK, call
+from tests.review.making import strong, unjudged, weak
+from voicecoach.app.deck import Desk
+from voicecoach.dialogue.loader import load_builtin
+from voicecoach.history.recorder import CallRecorder
+from voicecoach.practice.cards import Card, cards_of
+from voicecoach.settings import Settings
+from voicecoach.web.app import make_app
+from voicecoach.web.guard import Pass
+from voicecoach.web.live import Make, Telephone, make_spoken_or_typed
+
+PORT = 8765
+HERE = f"http://127.0.0.1:{PORT}"
+SPOKEN = "20260105-093000-0001"
+SOUND = f"/sound/{SPOKEN}/reply-01-1.flac"
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(
+        data_folder=folder / "data", cache_folder=folder / "cache", config_folder=folder / "config"
+    )
+
+
+def keep_a_call(settings: Settings) -> None:
+    """Two tries at a line, the first with a second of sound, and a reply that was not judged."""
+    recorder = CallRecorder(settings.data_folder)
+    recorder.began(call(SPOKEN))
+    recorder.turn_started(1, 1)
+    recorder.sound(BLOCK * 50)
+    first = recorder.turn_done(weak())
+    others = strong(), unjudged()
+    kept = [
+        recorder.turn_done(replace(one, reply=replace(one.reply, recording=""))) for one in others
+    ]
+    recorder.ended(call(SPOKEN, first, *kept, reached=True))
+    recorder.close()
+
+
+@cache
+def few_cards() -> dict[str, Card]:
+    """Of one call: to read all of them takes seconds."""
+    return cards_of([load_builtin("no-jobs")])
+
+
+def desk_of(settings: Settings) -> Desk:
+    desk = Desk(settings)
+    desk.__dict__["cards"] = few_cards()
+    return desk
+
+
+class Page:
+    """The page of one history.
+
+    Args:
+        settings: where it lies.
+        make: builds rehearsals.
+    """
+
+    def __init__(self, settings: Settings, make: Make = make_spoken_or_typed) -> None:
+        self.settings = settings
+        self.entry = Pass(PORT)
+        self._browser: TestClient | None = None
+        self.telephone = Telephone(settings, make)
+        self.app = make_app(desk_of(settings), self.entry, self.telephone)
+
+    def stranger(self, address: str = HERE) -> TestClient:
+        """A browser without a ticket."""
+        return TestClient(self.app, base_url=address, follow_redirects=False)
+
+    def browser(self) -> TestClient:
+        """A browser that opened the printed address; always the same one."""
+        if self._browser is None:
+            self._browser = self.stranger()
+            self._browser.get(self.entry.address)
+        return self._browser

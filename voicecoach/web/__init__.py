@@ -1,0 +1,1 @@
+"""The page: practise and look back in the browser. A view, like the terminal."""

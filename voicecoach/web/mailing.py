@@ -1,0 +1,79 @@
+"""The report of a call, or its captions, as one file that can be given to somebody."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from voicecoach.app import looking_back
+from voicecoach.errors import StorageError
+from voicecoach.review import captions
+from voicecoach.review.private import without_names
+from voicecoach.review.report import Report
+from voicecoach.settings import Settings
+from voicecoach.web.rendering import STATIC, render
+
+HTML, CAPTIONS = ".html", (".vtt", ".srt")
+TYPES = {".flac": "audio/flac", ".wav": "audio/wav"}
+
+
+def export(settings: Settings, wanted: str, target: Path, *, with_names: bool) -> int:
+    """Write one call to a new file; its ending says as what.
+
+    Returns:
+        bytes written.
+
+    Raises:
+        StorageError: there is no such call, the ending is none of ours, or the file is there
+            already or cannot be written.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in (HTML, *CAPTIONS):
+        raise StorageError(
+            f"{target}: what kind of file is that?",
+            "End its name in .html (a report with sound), .vtt or .srt (captions).",
+        )
+    with looking_back.history(settings) as store:
+        report = looking_back.report(store, wanted)
+    if suffix == HTML:
+        text = as_html(report, settings.data_folder, with_names=with_names)
+    else:
+        text = captions.written(captions.of_call(report), suffix)
+    return _write(target, text)
+
+
+def as_html(report: Report, data: Path, *, with_names: bool) -> str:
+    """The report with style and sound inside: no other file, no script, no connection.
+
+    Args:
+        report: the call.
+        data: the data folder, for the recordings.
+        with_names: of the contact and the company; else they are left out.
+    """
+    found = {turn.recording for turn in report.turns if turn.recording}
+    sounds = {path: _data_url(data / path) for path in found if (data / path).is_file()}
+    return render(
+        "mail.html",
+        report=report if with_names else without_names(report),
+        sounds=sounds,
+        with_names=with_names,
+        style=(STATIC / "page.css").read_text(encoding="utf-8"),
+    )
+
+
+def _data_url(path: Path) -> str:
+    return f"data:{TYPES[path.suffix]};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def _write(target: Path, text: str) -> int:
+    content = text.encode()
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise StorageError(f"{target} is there already.", "Give another name.") from None
+    except OSError as error:
+        raise StorageError(
+            f"{target} cannot be written: {error.strerror}.", "Choose another place."
+        ) from None
+    return len(content)

@@ -1,0 +1,180 @@
+"""Looking back: calls, one call, progress, deck. Templates over the program's one view-model."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from voicecoach.app import deck as deck_module
+from voicecoach.app import looking_back
+from voicecoach.app.deck import Desk
+from voicecoach.errors import StorageError
+from voicecoach.history.recordings import CALL, FOLDER, SOUND
+from voicecoach.review import captions
+from voicecoach.review.charts import chart
+from voicecoach.review.report import Report, TurnView
+from voicecoach.settings import Settings
+from voicecoach.web import mailing
+from voicecoach.web.asking import LONGEST, MANY, MOST, Asked
+from voicecoach.web.rendering import page
+
+HITS = 50
+SOUND_TYPES = {".flac": "audio/flac", ".wav": "audio/wav"}
+CAPTION_TYPES = {"vtt": "text/vtt; charset=utf-8", "srt": "application/x-subrip; charset=utf-8"}
+
+
+def settings_of(request: Request) -> Settings:
+    """Whose page it is."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def desk_of(request: Request) -> Desk:
+    """The deck and the vocabulary; data files are read once."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def calls(request: Request) -> Response:
+    """All calls, or what a search found."""
+    asked = Asked(request.query_params)
+    filters, text = asked.filters(), asked.text("q")
+    try:
+        known = looking_back.understood(filters)
+    except StorageError as error:
+        asked.complaints.append(error.what)
+        known = filters
+    with looking_back.history(settings_of(request)) as store:
+        hits = store.search(text, HITS) if text else ()
+        rows = () if text else store.list(known)
+        count = len(hits) if text else store.count(known)
+    more = {**request.query_params, "limit": str(min(MOST, filters.limit + MANY))}
+    return page(
+        "calls.html",
+        here="calls",
+        asked=asked,
+        text=text,
+        hits=hits,
+        rows=rows,
+        count=count,
+        more=f"?{urlencode(more)}" if count > len(rows) and filters.limit < MOST else "",
+        advice=desk_of(request).advice,
+        longest=LONGEST,
+    )
+
+
+def call(request: Request) -> Response:
+    """One call: what was said, what it earned, what to try."""
+    return page("call.html", here="calls", report=_report(request), sound="/sound/")
+
+
+def compare(request: Request) -> Response:
+    """Two calls side by side."""
+    other = Asked(request.query_params).text("with")
+    with looking_back.history(settings_of(request)) as store:
+        found = looking_back.comparison(store, _id(request), other)
+    return page("compare.html", here="calls", found=found)
+
+
+def call_captions(request: Request) -> Response:
+    """Captions of a whole call."""
+    return _captions(request, captions.of_call(_report(request)), request.path_params["call"])
+
+
+def reply_captions(request: Request) -> Response:
+    """Captions of one reply, on the clock of its recording."""
+    number, attempt = request.path_params["number"], request.path_params["attempt"]
+    turn = _turn(_report(request), number, attempt)
+    return _captions(request, captions.of_reply(turn), f"reply-{number:02}-{attempt}")
+
+
+def _captions(request: Request, cues: list[captions.Cue], name: str) -> Response:
+    kind = request.path_params["kind"]
+    if kind not in CAPTION_TYPES:
+        raise HTTPException(404)
+    disposition = f'attachment; filename="{name}.{kind}"'
+    return Response(
+        captions.written(cues, f".{kind}"),
+        media_type=CAPTION_TYPES[kind],
+        headers={"Content-Disposition": disposition},
+    )
+
+
+def mail_report(request: Request) -> Response:
+    """The report as one file."""
+    report = _report(request)
+    names = Asked(request.query_params).text("names") == "yes"
+    text = mailing.as_html(report, settings_of(request).data_folder, with_names=names)
+    disposition = f'attachment; filename="{report.id}.html"'
+    return Response(text, media_type="text/html", headers={"Content-Disposition": disposition})
+
+
+def sound(request: Request) -> Response:
+    """A recording, or the part of it that the player wants."""
+    call_id, name = request.path_params["call"], request.path_params["name"]
+    if not (CALL.fullmatch(call_id) and SOUND.fullmatch(name)):
+        raise HTTPException(404)
+    path = settings_of(request).data_folder / FOLDER / call_id / name
+    if path.is_symlink() or not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path, media_type=SOUND_TYPES[path.suffix])
+
+
+def progress(request: Request) -> Response:
+    """What gets better over the weeks."""
+    settings = settings_of(request)
+    asked = Asked(request.query_params)
+    weeks = asked.number("weeks", 1, 104) or 8
+    with looking_back.history(settings) as store:
+        found = looking_back.progress(store, looking_back.today(settings), weeks)
+    return page(
+        "progress.html",
+        here="progress",
+        found=found,
+        weeks=weeks,
+        asks=chart([(week.begins[5:], week.percent) for week in found.weeks]),
+        tries=chart([(week.begins[5:], week.first_tries) for week in found.weeks]),
+        complaints_list=asked.complaints,
+    )
+
+
+def deck(request: Request) -> Response:
+    """What comes back when, and what is worth doing today."""
+    desk = desk_of(request)
+    log, _ = desk.read()
+    return page(
+        "deck.html",
+        here="deck",
+        found=deck_module.overview(desk),
+        today=desk.today(log),
+        cards=desk.cards,
+    )
+
+
+def wrong(request: Request, error: Exception) -> Response:
+    """What went wrong, in words."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    text = "There is no such page." if isinstance(error, HTTPException) else str(error)
+    if request.url.path.startswith("/sound/"):
+        return PlainTextResponse(text, status)
+    return page("wrong.html", status, here="", text=text)
+
+
+def _id(request: Request) -> str:
+    call_id: str = request.path_params["call"]
+    return call_id
+
+
+def _report(request: Request) -> Report:
+    with looking_back.history(settings_of(request)) as store:
+        return looking_back.report(store, _id(request))
+
+
+def _turn(report: Report, number: int, attempt: int) -> TurnView:
+    for turn in report.turns:
+        if (turn.number, turn.attempt) == (number, attempt):
+            return turn
+    raise HTTPException(404)

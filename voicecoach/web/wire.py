@@ -1,0 +1,123 @@
+"""What the page is told of a call: one message an event, as plain JSON values. Pure.
+
+The page never computes anything: cards are the same template as in looking back, the choices are
+those of the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from voicecoach.app.choices import CHOICES, State
+from voicecoach.domain.advice import Advice
+from voicecoach.domain.turn import Call, Turn
+from voicecoach.practice import events
+from voicecoach.practice.events import Event
+from voicecoach.review.report import make_report
+from voicecoach.web.rendering import render
+
+Message = dict[str, Any]
+TYPED_CHOICES = {
+    State.TYPED: (("hear it again", "/repeat"), ("hang up", "/h")),
+    State.CHECK: (("say it again", "/again"), ("hang up", "/h")),
+}
+"""Where keys are letters of a reply: buttons for what the terminal takes as a typed line."""
+EVERY = 4
+"""Of the levels that are told: a block is 20 ms, a meter needs 12 a second."""
+
+
+class Wire:
+    """Turns events into messages.
+
+    Args:
+        call: the header of the call.
+        advice: names of moves and slips.
+
+    Attributes:
+        state: what can be ordered now.
+    """
+
+    def __init__(self, call: Call, advice: Advice) -> None:
+        self._call = call
+        self._advice = advice
+        self._levels = 0
+        self._held = State.CONTACT  # what a pause interrupted
+        self.state = State.CONTACT
+
+    def tell(self, event: Event) -> list[Message]:
+        """The messages of one event; some have none."""
+        handlers: Mapping[type, Callable[..., list[Message]]] = {
+            events.Ringing: lambda e: [
+                {"what": "ringing", "name": e.contact.name, "role": e.contact.role}
+            ],
+            events.ContactSpeaks: self._line,
+            events.YourTurn: self._turn,
+            events.Level: self._level,
+            events.Heard: lambda e: [{"what": "heard", "text": e.partial}],
+            events.ReplyEnded: lambda e: [{"what": "over", "why": e.ended.reason}],
+            events.NothingHeard: lambda e: [
+                {"what": "nothing", "why": e.why},
+                *self._enter(State.NOTHING),
+            ],
+            events.CheckHeard: lambda e: [
+                {"what": "check", "heard": e.reply.text, "suggestion": e.suggestion},
+                *self._enter(State.CHECK),
+            ],
+            events.TurnDone: lambda e: self._card(e.turn, waits=e.waits),
+            events.Corrected: lambda e: self._card(e.turn, waits=e.waits),
+            events.ModelAnswer: lambda e: [{"what": "answer", "text": e.text}],
+            events.Paused: self._paused,
+            events.Resumed: lambda e: [{"what": "resumed"}, *self._enter(self._held)],
+            events.CallEnded: self._ended,
+        }
+        handler = handlers.get(type(event))
+        return handler(event) if handler else []
+
+    def _enter(self, state: State) -> list[Message]:
+        self.state = state
+        keys = [{"name": one.name, "letter": one.letter} for one in CHOICES.get(state, ())]
+        typed = [{"name": name, "line": line} for name, line in TYPED_CHOICES.get(state, ())]
+        typing = state in (State.TYPED, State.CHECK, State.NOTHING)
+        choices = keys + typed
+        return [{"what": "state", "state": state.name, "choices": choices, "typing": typing}]
+
+    def _line(self, event: events.ContactSpeaks) -> list[Message]:
+        speaker = event.line.speaker or self._call.contact.name
+        line = {"what": "line", "speaker": speaker, "text": event.line.text, "again": event.again}
+        return [line, *self._enter(State.CONTACT)]
+
+    def _turn(self, event: events.YourTurn) -> list[Message]:
+        self._levels = 0
+        state = State.TYPED if event.typed else State.LISTENING
+        return [{"what": "turn", "typed": event.typed}, *self._enter(state)]
+
+    def _level(self, event: events.Level) -> list[Message]:
+        self._levels += 1
+        if self._levels % EVERY:
+            return []
+        return [{"what": "level", "dbfs": round(event.dbfs), "elapsed": round(event.elapsed, 1)}]
+
+    def _card(self, turn: Turn, *, waits: bool) -> list[Message]:
+        (shown,) = make_report(replace(self._call, turns=(turn,)), self._advice).turns
+        card = {
+            "what": "card",
+            "html": render("card.html", turn=shown, call=self._call.id, sound="/sound/"),
+            "place": f"{turn.number}-{turn.attempt}",
+            "waits": waits,
+        }
+        return [card, *(self._enter(State.CARD) if waits else [])]
+
+    def _paused(self, event: events.Paused) -> list[Message]:
+        self._held = self.state
+        return [{"what": "paused", "why": event.why}, *self._enter(State.PAUSED)]
+
+    def _ended(self, event: events.CallEnded) -> list[Message]:
+        ended = {
+            "what": "ended",
+            "reached": event.outcome.reached,
+            "words": event.outcome.words,
+            "call": event.call.id,
+        }
+        return [ended, *self._enter(State.OVER)]
