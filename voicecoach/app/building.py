@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from voicecoach import assets
 from voicecoach.settings import Settings
 from voicecoach.speech import model_install, model_store
-from voicecoach.speech.endpointer import Patience, PauseEndpointer
+from voicecoach.speech.endpointer import PauseEndpointer
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.model_store import FoundModel
+from voicecoach.speech.patience import PATIENCE
 from voicecoach.speech.recognizer import VoskRecognizer
 from voicecoach.speech.second_listener import WhisperListener, installed
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
@@ -116,7 +117,7 @@ def _model(settings: Settings, wanted: Path | None) -> FoundModel:
 
 def endpointer(settings: Settings) -> PauseEndpointer:
     """What decides that a reply is over, as patient as the caller wants it."""
-    return PauseEndpointer(Patience.of(settings.patience))
+    return PauseEndpointer(PATIENCE[settings.patience])
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:
