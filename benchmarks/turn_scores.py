@@ -1,5 +1,6 @@
-"""How good decisions that a reply is over are: false cuts against waiting. Part of
-``benchmarks.turns``; counted as the README beside the planned pauses says.
+"""How good decisions that a reply is over are: false cuts against waiting.
+
+Part of ``benchmarks.turns``; counted as the README beside the planned pauses says.
 """
 
 from __future__ import annotations

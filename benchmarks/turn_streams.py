@@ -1,5 +1,6 @@
-"""What the endpointer is told block by block while a file is heard, kept so that rules can be tried
-in seconds. Part of ``benchmarks.turns``.
+"""What the endpointer is told of a file, block by block: kept, so that rules are tried in seconds.
+
+Part of ``benchmarks.turns``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ from voicecoach.speech.hear_file import blocks_of
 from voicecoach.speech.listening import NOT_KNOWN, Listening
 from voicecoach.speech.recognizer import VoskRecognizer
 from voicecoach.speech.vad import SileroVad
+
+VERSION = (
+    (recognizer.STEP, vad.FRAME, vad.THRESHOLD, vad.ONSET_FRAMES, vad.OFFSET_FRAMES),
+    (pitch.WINDOW, pitch.LOWEST, pitch.HIGHEST, pitch.VOICED),
+)
+"""Of what hears: streams of another one are made anew."""
 
 KEPT = Path(tempfile.gettempdir()) / "voicecoach-bench-turns"
 Sound = npt.NDArray[np.int16]
@@ -88,8 +95,7 @@ class Streams:
         self._recognizer = _Noting(assets.builtin_model())
         self._witness = _Witness()
         self._ear = Listening(self._recognizer, SileroVad(), self._witness)
-        sources = [Path(module.__file__) for module in (pitch, recognizer, vad)]
-        self._version = hashlib.sha256(b"".join(each.read_bytes() for each in sources)).digest()
+        self._version = repr((VERSION, self._recognizer.name)).encode()
 
     def of(self, path: Path, change: Change | None = None, name: str = "") -> Stream:
         """What the endpointer is told of a file.

@@ -12,6 +12,7 @@ change to the rules the next run takes seconds.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -158,7 +159,7 @@ def _planned() -> bool:
 def _cuts_at(median: float, scores: Sequence[Score]) -> float:
     """False cuts of the fixed pauses at this median delay, linear between neighbours."""
     ordered = sorted(scores, key=lambda score: score.median)
-    for below, above in zip(ordered, ordered[1:], strict=False):
+    for below, above in itertools.pairwise(ordered):
         if median <= above.median:
             share = max(0.0, (median - below.median) / (above.median - below.median))
             return below.cuts + share * (above.cuts - below.cuts)

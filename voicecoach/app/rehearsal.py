@@ -124,7 +124,7 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         VoiceCoachError: whatever else is missing or malformed.
     """
     scenario = _find_scenario(options.scenario)
-    made = make_caller(options, settings, _names(scenario, settings))
+    made = make_caller(options, settings, _names(scenario, settings), goes_on=True)
     rehearsal = _finished(scenario, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal

@@ -40,6 +40,14 @@ class Moment:
 class Endpointer(Protocol):
     """Asked after every block."""
 
+    @property
+    def own(self) -> OwnPauses:
+        """How this caller pauses, as far as it is known."""
+
+    @property
+    def armed(self) -> bool:
+        """Whether it may end the reply: it is not from ``go_on`` to the next sound of a voice."""
+
     def begin(self) -> None:
         """A new reply starts."""
 
@@ -80,13 +88,23 @@ class PauseEndpointer:
 
     def __init__(self, patience: Patience | None = None, own: OwnPauses | None = None) -> None:
         self._wanted = patience or Patience()
-        self.own = own or OwnPauses()
+        self._own = own or OwnPauses()
         self._tone = Tone()
         self.begin()
 
+    @property
+    def own(self) -> OwnPauses:
+        """See ``Endpointer``."""
+        return self._own
+
+    @property
+    def armed(self) -> bool:
+        """See ``Endpointer``."""
+        return self._armed
+
     def begin(self) -> None:
         """See ``Endpointer``."""
-        self._patience = self._wanted.longer(self.own.factor)
+        self._patience = self._wanted.longer(self._own.factor)
         self._heard = 0  # samples up to the last block
         self._quiet = 0  # samples of the present pause
         self._stale = 0  # samples of sound or quiet since the words grew
@@ -97,14 +115,15 @@ class PauseEndpointer:
         self._text = ""
         self._spoke = False
         self._armed = True
+        self._idle = 0  # samples since it was said that the reply goes on
         self._tone.begin()
 
     def go_on(self, *, cut: bool = False) -> None:
         """See ``Endpointer``."""
-        self._armed = False
+        self._armed, self._idle = False, 0
         if cut:
-            self.own = self.own.after_cut()
-            self._patience = self._wanted.longer(self.own.factor)
+            self._own = self._own.after_cut()
+            self._patience = self._wanted.longer(self._own.factor)
 
     def decide(self, moment: Moment) -> Ended | None:
         """See ``Endpointer``."""
@@ -128,7 +147,15 @@ class PauseEndpointer:
         elif not moment.zeros:
             self._stale += block
         self._spoke = self._spoke or moment.speech or words > 0
-        return self._decision(moment) if self._armed else None
+        self._idle += block
+        return self._decision(moment) if self._armed else self._waited(moment)
+
+    def _waited(self, moment: Moment) -> Ended | None:
+        """The reply was to go on, and does not."""
+        if self._idle / RATE < self._patience.first_word:
+            return None
+        reason = f"you did not go on for {self._patience.first_word:g} s"
+        return Ended("pause", reason, moment.samples / RATE)
 
     def _decision(self, moment: Moment) -> Ended | None:
         limits, at = self._patience, moment.samples / RATE
@@ -182,7 +209,7 @@ class PauseEndpointer:
 
     def _resumed(self) -> None:
         """The caller goes on after a pause, maybe in the same clause."""
-        self.own = self.own.after(self._quiet / RATE)
+        self._own = self._own.after(self._quiet / RATE)
         if not self._tone.level and not open_end(self._text):
             self._starts.append(self._words)
 
@@ -207,3 +234,19 @@ class PauseEndpointer:
         if self._muted >= self._heard:
             reason += ": the microphone seems to be muted or not allowed"
         return Ended("no-words", reason, at)
+
+
+class KeyEndpointer:
+    """Ends nothing: in press to talk a key does, and only a key."""
+
+    armed = True
+    own = OwnPauses()
+
+    def begin(self) -> None:
+        """See ``Endpointer``."""
+
+    def go_on(self, *, cut: bool = False) -> None:
+        """See ``Endpointer``."""
+
+    def decide(self, moment: Moment) -> Ended | None:
+        """See ``Endpointer``."""

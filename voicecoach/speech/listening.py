@@ -11,6 +11,7 @@ from voicecoach.domain.turn import Ended
 from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.endpointer import Endpointer, Moment
 from voicecoach.speech.levels import dbfs, digital_silence
+from voicecoach.speech.own_pauses import OwnPauses
 from voicecoach.speech.pitch import PitchTracker
 from voicecoach.speech.recognizer import Recognizer
 from voicecoach.speech.rehearing import Rehearing, Rehearser
@@ -124,6 +125,24 @@ class Listening:
         if self._rehearser is not None:
             self._rehearser.begin()
         self._clear()
+
+    def go_on(self, *, cut: bool = False) -> None:
+        """The reply that was finished was not over: the next block belongs to it.
+
+        Args:
+            cut: the caller says so.
+        """
+        self._endpointer.go_on(cut=cut)
+
+    @property
+    def went_on(self) -> bool:
+        """Whether somebody was heard to speak since ``go_on``."""
+        return self._endpointer.armed
+
+    @property
+    def own(self) -> OwnPauses:
+        """How this caller pauses, as far as it is known."""
+        return self._endpointer.own
 
     def feed(self, block: Block) -> list[SpeechEvent]:
         """Hear a block.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from voicecoach import settings as settings_module
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.rehearsal import Rehearsal, make_rehearsal, make_typed_with_voice
-from voicecoach.errors import NoDeviceError
+from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
@@ -35,6 +35,11 @@ def run_practice(options: PracticeOptions) -> int:
 
 def _practise(options: PracticeOptions) -> int:
     settings = settings_module.load()
+    if options.press_to_talk and not sys.stdin.isatty():
+        raise VoiceCoachError(
+            "Press to talk needs a keyboard, and the input is none.",
+            "Run it in a terminal, or leave --press-to-talk out.",
+        )
     try:
         if not options.typed and not options.replies:
             options = before_spoken_call(options, settings)
