@@ -27,7 +27,7 @@ from voicecoach.speech.vad import SileroVad
 
 VERSION = (
     (recognizer.STEP, vad.FRAME, vad.THRESHOLD, vad.ONSET_FRAMES, vad.OFFSET_FRAMES),
-    (pitch.WINDOW, pitch.LOWEST, pitch.HIGHEST, pitch.VOICED),
+    (pitch.WINDOW, pitch.LOWEST, pitch.HIGHEST, pitch.VOICED, pitch.NEARLY),
 )
 """Of what hears: streams of another one are made anew."""
 

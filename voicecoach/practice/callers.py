@@ -59,7 +59,10 @@ class Caller(Protocol):
         """
 
     def go_on(self, commands: Commands) -> Iterator[Event]:
-        """Go on with the last reply; the last event is ``ReplyGiven``, with all of it."""
+        """Go on with the last reply; the last event is ``ReplyGiven``, with all of it.
+
+        No event at all where it cannot be taken up.
+        """
 
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """Hear a line that needs no answer; ``NotOver`` as in ``reply``."""
@@ -130,8 +133,8 @@ class TypedCaller:
         yield ReplyGiven(hung_up())
 
     def go_on(self, commands: Commands) -> Iterator[Event]:
-        """See ``Caller``; what was typed was sent by a key, so this is never asked for."""
-        yield ReplyGiven(hung_up())
+        """See ``Caller``; what was typed was sent, and nothing goes on."""
+        yield from ()
 
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""

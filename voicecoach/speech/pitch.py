@@ -13,6 +13,9 @@ LOWEST, HIGHEST = 65.0, 400.0
 VOICED = 0.6
 """Likeness of the sound with itself one period later, 0–1, from which it has a pitch."""
 
+NEARLY = 0.9
+"""Share of the greatest likeness from which a shorter period is taken for the true one."""
+
 NO_PITCH = 0.0
 
 
@@ -44,7 +47,10 @@ class PitchTracker:
         shortest, longest = int(RATE / HIGHEST), int(RATE / LOWEST)
         # A shorter overlap is less alike by itself: that is put right, so that low voices count.
         whole = likeness[shortest:longest] * (WINDOW / (WINDOW - np.arange(shortest, longest)))
-        best = int(np.argmax(whole))
-        if likeness[0] <= 0 or whole[best] < VOICED * likeness[0]:
+        if likeness[0] <= 0 or whole.max() < VOICED * likeness[0]:
             return NO_PITCH
-        return RATE / (shortest + best)
+        # Two and three periods are as much alike as one: the first that is nearly the best.
+        near = np.flatnonzero(whole >= NEARLY * whole.max())
+        apart = np.flatnonzero(np.diff(near) > 1)
+        first = near[: int(apart[0]) + 1] if apart.size else near
+        return RATE / (shortest + int(first[np.argmax(whole[first])]))
