@@ -1,16 +1,35 @@
 """Reads YAML data files and says exactly where one is wrong: file, line, field, expected.
 
-YAML 1.2 by ruamel.yaml: ``- No`` stays text and ``2:30`` stays ``2:30``.
+YAML 1.2 by ruamel.yaml: ``- No`` stays text and ``2:30`` stays ``2:30``. Files that the program
+and the caller both write hold texts only (``+49 30`` and ``06`` stay as they are), keep the
+caller's remarks, are replaced in one step and changed by one program at a time.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from voicecoach.errors import DataFileError
+from voicecoach.errors import DataFileError, StorageError
+from voicecoach.locks import alone
 
 T = TypeVar("T")
+PLAIN = {
+    "extra_forbidden": "there is no such field here",
+    "string_type": "expected: a text",
+    "tuple_type": "expected: a list, one `- text` a line",
+    "dict_type": "expected: lines of `name: text`",
+    "model_type": "expected: lines of `name: text`",
+    "missing": "is missing",
+}
+"""Faults in words that need no knowledge of Python, by pydantic's name of them."""
+LOCK, PART = "own.lock", ".part"
+"""The file that is locked while one of the same folder is changed; the end of a new file's name."""
+WIDTH = 100
+"""Columns from which a text is written on several lines."""
 MAX_BYTES = 1_000_000
 """A hand-written data file is far smaller; a larger one is a mistake."""
 
@@ -26,15 +45,70 @@ def load(path: Path, type_: type[T]) -> T:
         DataFileError: it cannot be read, is no YAML, or does not fit; the message names
             file, line, field and what was expected.
     """
+    return _checked(path, parse(path), type_)
+
+
+def load_own(path: Path, type_: type[T]) -> T:
+    """The same for a file of the caller's; one that is not there is an empty mapping.
+
+    Raises:
+        DataFileError: as in ``load``.
+    """
+    return _checked(path, _texts(path), type_)
+
+
+@contextmanager
+def changing(path: Path, type_: type[T]) -> Iterator[Any]:
+    """The document of a caller's file, to be changed; it is kept at the end if it fits.
+
+    Args:
+        path: the file; it need not be there.
+        type_: as in ``load``.
+
+    Raises:
+        DataFileError: the file was wrong before or would be after; it stays as it was.
+        StorageError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = path.parent / LOCK
+        with alone(lock):
+            document = _texts(path)
+            _checked(path, document, type_)
+            yield document
+            _checked(path, document, type_)
+            _replace(path, document)
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be written: {error.strerror}.", "Nothing was changed."
+        ) from None
+
+
+def _replace(path: Path, document: Any) -> None:
+    """Put the document in the place of the file, in one step."""
+    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            _yaml(texts_only=True).dump(document, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _checked(path: Path, document: Any, type_: type[T]) -> T:
     from pydantic import TypeAdapter, ValidationError
 
-    document = parse(path)
     try:
         return TypeAdapter(type_).validate_python(document)
     except ValidationError as error:
         lines = [
             f"{path}:{line_of(document, problem['loc'])}: "
-            f"{'.'.join(str(part) for part in problem['loc']) or 'file'}: {problem['msg']}"
+            f"{'.'.join(str(part) for part in problem['loc']) or 'file'}: "
+            f"{PLAIN.get(problem['type'], problem['msg'])}"
             for problem in error.errors()
         ]
         raise DataFileError("\n".join(lines)) from None
@@ -46,7 +120,39 @@ def parse(path: Path) -> Any:
     Raises:
         DataFileError: it cannot be read or is no YAML.
     """
+    return _parsed(path, _yaml().load)
+
+
+def _texts(path: Path) -> Any:
+    """A caller's file; an empty mapping where there is none or nothing in it."""
+    from ruamel.yaml.comments import CommentedMap
+
+    if not os.path.exists(path):
+        return CommentedMap()
+    document = _parsed(path, _yaml(texts_only=True).load)
+    return CommentedMap() if document in (None, "") else document
+
+
+def _yaml(*, texts_only: bool = False) -> Any:
     from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class TextsOnly(VersionedResolver):
+        """Takes no scalar for a number, a truth value or a date."""
+
+        @property
+        def versioned_resolver(self) -> dict[str, Any]:
+            return {}
+
+    yaml = YAML(typ="rt")
+    if texts_only:
+        yaml.Resolver = TextsOnly
+        yaml.width = WIDTH
+        yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _parsed(path: Path, read: Callable[[str], Any]) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
@@ -54,14 +160,17 @@ def parse(path: Path) -> Any:
             raise DataFileError(
                 f"{path}: larger than {MAX_BYTES:,} bytes.", "Is it the right file?"
             )
-        return YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
+        return read(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DataFileError(f"{path}: cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise DataFileError(f"{path}: not UTF-8 text.", "Save it as UTF-8.") from None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DataFileError(f"{path}:{line}: {error.problem or 'not valid YAML'}.") from None
+        raise DataFileError(
+            f"{path}:{line}: {error.problem or 'not valid YAML'}.",
+            "Put a text that holds a colon or a # in quotes.",
+        ) from None
     except YAMLError as error:
         raise DataFileError(f"{path}: not valid YAML: {error}") from None
 

@@ -73,6 +73,7 @@ class Settings(Preferences):
     Attributes:
         plain: ``ACCESSIBLE`` is set: one line an event in place of a live screen.
         colour: False if ``NO_COLOR`` is set.
+        editor: program and words that open a text file; empty where none is set.
         config_folder: of the settings file.
         data_folder: what the caller wants to keep.
         cache_folder: what can be made again.
@@ -80,6 +81,7 @@ class Settings(Preferences):
 
     plain: bool = False
     colour: bool = True
+    editor: tuple[str, ...] = ()
     config_folder: Path = Path()
     data_folder: Path = Path()
     cache_folder: Path = Path()
@@ -120,6 +122,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         new_cards=preferences.new_cards,
         plain=variables.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false"),
         colour=not variables.get("NO_COLOR"),
+        editor=tuple((variables.get("VISUAL") or variables.get("EDITOR") or "").split()),
         config_folder=config,
         data_folder=folder("data", variables),
         cache_folder=folder("cache", variables),

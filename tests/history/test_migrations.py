@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 
 from tests.history.making import call, turn
 from voicecoach.errors import StorageError
-from voicecoach.history import database, decks
+from voicecoach.history import database, decks, people
 from voicecoach.history.database import FILE, REVISIONS, Database
 from voicecoach.history.listing import Filters
 from voicecoach.history.store import Store, open_store
@@ -74,7 +74,7 @@ def test_every_form_ends_in_the_tables_the_program_names(tmp_path: Path, revisio
     if revision:
         shutil.copy(FILES / f"history-{revision}.sqlite3", tmp_path / FILE)
     Database(tmp_path / FILE).close()
-    assert decks.metadata is metadata
+    assert decks.metadata is people.metadata is metadata
     inspector = sa.inspect(sa.create_engine(sa.URL.create("sqlite", database=str(tmp_path / FILE))))
     for table in metadata.sorted_tables:
         there = inspector.get_columns(table.name)

@@ -14,7 +14,8 @@ from voicecoach.practice.cards import cards_of
 from voicecoach.practice.commands import (
     Next,
 )
-from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.drill import hold_drill
+from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.modes import Mode
 from voicecoach.practice.timing import Limits
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.domain.days import practice_day
 from voicecoach.domain.deck import AGAIN, EASY, GOOD, HARD, Review
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.domain.turn import Ended, Reply
 from voicecoach.practice.deck import (
-    day_of,
     deck_of,
     grade,
     other_wording,
@@ -183,15 +183,15 @@ def test_never_the_same_wording_twice_running(wordings, before):
     ],
 )
 def test_a_day_ends_at_the_hour_on_the_wall(moment, expected):
-    assert day_of(at(moment), 4).isoformat() == expected
+    assert practice_day(at(moment), 4).isoformat() == expected
 
 
 def test_the_hour_can_be_set_and_the_offset_is_that_of_the_moment():
     late = at("2026-10-25T01:30")
-    assert day_of(late, 0) == date(2026, 10, 25)
-    assert day_of(late, 2.5) == date(2026, 10, 24)
-    assert day_of(at("2026-05-05T05:00", TOKYO), 4) == date(2026, 5, 5)
-    assert day_of(at("2026-05-05T05:00", TOKYO).astimezone(BERLIN), 4) == date(2026, 5, 4)
+    assert practice_day(late, 0) == date(2026, 10, 25)
+    assert practice_day(late, 2.5) == date(2026, 10, 24)
+    assert practice_day(at("2026-05-05T05:00", TOKYO), 4) == date(2026, 5, 5)
+    assert practice_day(at("2026-05-05T05:00", TOKYO).astimezone(BERLIN), 4) == date(2026, 5, 4)
 
 
 def test_a_card_comes_back_after_whole_days_on_both_sides_of_a_clock_change():
@@ -200,8 +200,8 @@ def test_a_card_comes_back_after_whole_days_on_both_sides_of_a_clock_change():
         deck = deck_of([made(given=GOOD, day=day)])
         due = deck.memories["a"].due
         first = datetime(due.year, due.month, due.day, 4, 0, tzinfo=BERLIN)
-        assert deck.due("a", day_of(first - timedelta(minutes=1), 4)) == []
-        assert deck.due("a", day_of(first, 4)) == ["a"]
+        assert deck.due("a", practice_day(first - timedelta(minutes=1), 4)) == []
+        assert deck.due("a", practice_day(first, 4)) == ["a"]
 
 
 def test_a_clock_set_back_changes_no_memory():

@@ -17,7 +17,8 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import (
     EndReply,
 )
-from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.drill import hold_drill
+from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.timing import Limits
 from voicecoach.practice.voice_out import VoiceOut
@@ -30,7 +31,7 @@ from voicecoach.speech.synthesizer import ToneSynthesizer
 from voicecoach.speech.vad import ScriptedDetector
 
 
-def spoken(recognized, speech, limits) -> list[events.Event]:
+def spoken(recognized, speech, limits, tick=lambda: None) -> list[events.Event]:
     line = SimulatedLine()
     ear = Listening(
         ScriptedRecognizer(recognized), ScriptedDetector(speech), PauseEndpointer(), None
@@ -47,6 +48,7 @@ def spoken(recognized, speech, limits) -> list[events.Event]:
         lambda: 0.0,
         lambda commands, seconds: None,
         signal.cue,
+        tick,
     )
     return list(hold_drill(header(), DrillRecord("d", "m", BEGAN, BEGAN.date()), plan, parts))
 
@@ -74,6 +76,13 @@ def test_who_does_not_finish_in_time_is_cut_off_and_graded_by_what_was_said():
         *(4, 3, 2, 1)
     ]
     assert len(of(seen, events.Graded)) == 1
+
+
+def test_the_last_three_seconds_are_heard():
+    ticks: list[int] = []
+    seen = spoken([], [], Limits(5, 10), lambda: ticks.append(1))
+    assert len(of(seen, events.Countdown)) == 5
+    assert len(ticks) == 3
 
 
 def test_without_a_timer_nothing_counts_down():

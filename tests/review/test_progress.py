@@ -12,9 +12,9 @@ import pytest
 
 from tests.history.making import call, turn
 from tests.review.making import ADVICE
+from voicecoach.domain.days import practice_day
 from voicecoach.domain.turn import Turn
 from voicecoach.history import tally
-from voicecoach.history.measures import practice_day
 from voicecoach.history.store import open_store
 from voicecoach.review.progress import LEAST, OCCASIONS, Progress, first_day, progress
 from voicecoach.terminal.progress_text import progress_lines

@@ -56,10 +56,14 @@ def load_in_background(*loads: Callable[[], object]) -> None:
 
 
 class JudgeAhead:
-    """A scorer that is loaded ahead: 2 s of work that nobody has to wait for."""
+    """A scorer that is loaded ahead: 2 s of work that nobody has to wait for.
 
-    def __init__(self) -> None:
-        self._scorer: Ahead[Scorer] = Ahead(_load_scorer)
+    Args:
+        load: gives it; None: the one without words of the caller's own.
+    """
+
+    def __init__(self, load: Callable[[], Scorer] | None = None) -> None:
+        self._scorer: Ahead[Scorer] = Ahead(load or _load_scorer)
 
     def load(self) -> Scorer:
         """The scorer, waited for.

@@ -71,7 +71,7 @@ def make_caller(
         VoiceCoachError: whatever else is missing or malformed.
     """
     if options.typed:
-        return Answering(TypedCaller())
+        return _typed(options, settings)
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
@@ -98,6 +98,18 @@ def make_caller(
         voice, ear.listening, source, answers, patience, by_key=by_key, goes_on=goes_on
     )
     return Answering(caller, voice, ear.name, notes, closers, [ear.load])
+
+
+def _typed(options: PracticeOptions, settings: Settings) -> Answering:
+    """By keyboard; without a microphone the contact may be heard all the same."""
+    if not options.heard:
+        return Answering(TypedCaller())
+    from voicecoach.app.speaker_only import SpeakerOnlyLine
+
+    line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
+    closers: list[Callable[[], None]] = [line.close]
+    voice, notes = voice_out(options, settings, line, closers)
+    return Answering(TypedCaller(voice), voice, notes=notes, closers=closers)
 
 
 def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from voicecoach import assets
+from voicecoach.app.if_then_call import as_call
+from voicecoach.app.met_cards import RealCalls
+from voicecoach.app.own_words import OwnWords, load_own_words
 from voicecoach.app.scenario_cache import builtin_calls
 from voicecoach.domain.advice import Advice
+from voicecoach.domain.days import practice_day
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.rubric import Rubric
 from voicecoach.errors import DataFileError, StorageError
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.decks import DeckStore
-from voicecoach.practice.cards import Card, Day, cards_of, fitting
-from voicecoach.practice.deck import Deck, day_of, deck_of, success
+from voicecoach.practice.cards import Card, Day, cards_of, due_now, fitting
+from voicecoach.practice.deck import Deck, deck_of, success
 from voicecoach.practice.modes import FILE as MODES_FILE
 from voicecoach.practice.modes import Mode, Modes, load_modes
 from voicecoach.practice.standing import feeling
@@ -63,21 +67,36 @@ class Desk:
         return load_modes(assets.scenarios() / MODES_FILE, own, lambda: self.advice)
 
     @cached_property
-    def cards(self) -> dict[str, Card]:
-        """Of all calls that come with the program."""
-        return cards_of(builtin_calls(self.settings.cache_folder))
+    def own(self) -> OwnWords:
+        """The caller's own words."""
+        return load_own_words(self.settings.data_folder)
 
-    @property
+    @cached_property
+    def real(self) -> RealCalls:
+        """What real people said."""
+        today = practice_day(datetime.now().astimezone(), self.settings.day_ends)
+        return RealCalls.read(self.settings, today)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """What real people said, the caller's own, those of all calls that come with us."""
+        own = self.own
+        calls = [own.spelled(call) for call in builtin_calls(self.settings.cache_folder)]
+        mine = as_call(own.cards)
+        cards = cards_of([own.spelled(mine)]) if mine is not None else {}
+        return {**self.real.cards, **cards, **cards_of(calls, own.profile.details, own.answers)}
+
+    @cached_property
     def day(self) -> Day:
         """Today."""
-        return Day(
-            day_of(datetime.now().astimezone(), self.settings.day_ends),
-            int(self.settings.new_cards),
-        )
+        today = practice_day(datetime.now().astimezone(), self.settings.day_ends)
+        return Day(today, int(self.settings.new_cards), self.real.met(self.cards))
 
     def keys(self, mode: Mode) -> list[str]:
-        """Cards that a mode takes."""
-        return fitting(self.cards, mode, self.rubric.situations if mode.moves else {})
+        """Cards that a mode takes; what was met in real calls lately comes first."""
+        keys = fitting(self.cards, mode, self.rubric.situations if mode.moves else {})
+        weights = self.day.met.weights
+        return sorted(keys, key=lambda key: -weights.get(key, 0.0))
 
     def read(self) -> tuple[Sequence[Review], Sequence[DrillRecord]]:
         """The log and the drills; nothing is made where there is no history yet.
@@ -117,7 +136,8 @@ def overview(desk: Desk) -> dict[str, Any]:
         "day": day.isoformat(),
         "cards": len(desk.cards),
         "known": len(deck.memories),
-        "due": len(deck.due(list(desk.cards), day)),
+        "due": len(due_now(list(desk.cards), deck, desk.day)),
+        "met": len(desk.real.cards),
         "grades": sum(not one.undone for one in log),
         "drills": len(held),
         "retention": None if retention is None else round(retention, 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,17 +14,19 @@ from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
 from voicecoach.app.deck import DAILY, Desk
 from voicecoach.app.options import DrillOptions, PracticeOptions
+from voicecoach.app.own_words import scorer_for
 from voicecoach.app.recorder import HistoryRecorder
 from voicecoach.app.rehearsal import new_call_id, now
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.turn import Call, Contact
-from voicecoach.errors import StorageError, VoiceCoachError
+from voicecoach.errors import DeviceError, StorageError, VoiceCoachError
 from voicecoach.history.decks import DeckStore
 from voicecoach.practice.cards import queue
 from voicecoach.practice.commands import Command, Commands
 from voicecoach.practice.deck import deck_of
-from voicecoach.practice.drill import Parts, Plan, hold_drill
+from voicecoach.practice.drill import hold_drill
+from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.events import DrillBegins, DrillEnded, Event, Graded
 from voicecoach.practice.modes import LADDER, Mode
 from voicecoach.practice.spoken import CARD_WAIT
@@ -89,6 +92,7 @@ class Drill:
     recorder: HistoryRecorder
     store: DeckStore
     signal: Callable[[Commands], Iterator[Event]]
+    tick: Callable[[], None]
     notes: list[str]
     trouble: StorageError | None = None
 
@@ -106,7 +110,14 @@ class Drill:
         """
         hold = hold_for if waits else _do_not_hold
         parts = Parts(
-            self.answering.caller, self.scorer, commands, now, time.monotonic, hold, self.signal
+            caller=self.answering.caller,
+            judge=self.scorer,
+            commands=commands,
+            now=now,
+            seconds=time.monotonic,
+            hold=hold,
+            signal=self.signal,
+            tick=self.tick,
         )
         keeper = DeckKeeper(self.store)
         load_in_background(*self.answering.ahead, self.scorer.load)
@@ -171,7 +182,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     plan = _plan(desk, mode, options, log, asks=asks)
     cue = settings.cue or (options.sounds and options.timer)
     people = [desk.cards[one].scenario.contact.name for one in plan.queue[:20]]
-    names = dict.fromkeys([*people, *vocabulary.load(settings.data_folder)])
+    names = dict.fromkeys([*people, *desk.own.names, *vocabulary.load(settings.data_folder)])
     answering = make_caller(
         options.practice, replace(settings, cue=cue, ring=False), list(names), CARD_WAIT
     )
@@ -181,13 +192,14 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     return Drill(
         mode=mode,
         plan=plan,
-        scorer=JudgeAhead(),
+        scorer=JudgeAhead(scorer_for(desk.own)),
         call=call,
         record=record,
         answering=answering,
-        recorder=HistoryRecorder(settings.data_folder, call),
+        recorder=HistoryRecorder(settings.data_folder, call, settings.day_ends),
         store=desk.open(),
         signal=_signal(answering, wanted=options.sounds),
+        tick=_tick(answering, wanted=options.sounds and not options.practice.replies),
         notes=answering.notes,
     )
 
@@ -257,3 +269,16 @@ def _signal(answering: Answering, *, wanted: bool) -> Callable[[Commands], Itera
     if answering.voice is None or not wanted:
         return lambda commands: iter(())
     return VoiceOut(answering.voice.line, None, MODEL_ANSWER_VOICE, cue=tones.stop()).cue
+
+
+def _tick(answering: Answering, *, wanted: bool) -> Callable[[], None]:
+    """What sounds in the last seconds; a loudspeaker that is gone is told of by the next line."""
+    if answering.voice is None or not wanted:
+        return lambda: None
+    line, clip = answering.voice.line, tones.tick()
+
+    def sound() -> None:
+        with contextlib.suppress(DeviceError):
+            line.load(clip).start()
+
+    return sound

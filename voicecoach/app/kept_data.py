@@ -10,7 +10,7 @@ from pathlib import Path
 from voicecoach.app import models
 from voicecoach.errors import StorageError
 from voicecoach.history import backup as backup_module
-from voicecoach.history import housekeeping, restore, room, running, synced, wiping
+from voicecoach.history import housekeeping, own_files, restore, room, running, synced, wiping
 from voicecoach.history.backup import Made
 from voicecoach.history.database import FILE
 from voicecoach.history.housekeeping import Old, Sizes
@@ -18,6 +18,8 @@ from voicecoach.history.recordings import FOLDER
 from voicecoach.history.restore import Restored
 from voicecoach.history.store import Store, open_store
 from voicecoach.history.wiping import Ours
+from voicecoach.plan.phone_script import FOLDER as SCRIPTS
+from voicecoach.plan.profile import FILE as PROFILE
 from voicecoach.settings import Settings
 
 
@@ -43,6 +45,8 @@ def places(settings: Settings) -> list[Place]:
         ("data folder", data),
         ("calls", data / FILE),
         ("recordings", data / FOLDER),
+        ("your profile", data / PROFILE),
+        ("your scripts", data / SCRIPTS),
         ("recognition models", models.folder(settings)),
         ("cache", settings.cache_folder),
         ("settings file", settings.config_file),
@@ -71,12 +75,13 @@ def sizes(settings: Settings) -> Sizes:
 
 
 def open_existing(settings: Settings) -> Store:
-    """The history, which must be there.
+    """The history, which must be there (or words of the caller's own, which go with it).
 
     Raises:
         StorageError: there is none, or it cannot be used.
     """
-    if not os.path.exists(settings.data_folder / FILE):
+    folder = settings.data_folder
+    if not os.path.exists(folder / FILE) and not own_files.names(folder):
         raise StorageError(
             f"There are no calls in {settings.data_folder}.", "Rehearse one: voicecoach practice"
         )

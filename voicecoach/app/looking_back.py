@@ -9,10 +9,10 @@ from datetime import date, datetime
 
 from voicecoach import assets
 from voicecoach.domain.advice import Advice, Move, Slip
+from voicecoach.domain.days import practice_day
 from voicecoach.errors import StorageError
 from voicecoach.history import tally
 from voicecoach.history.listing import Filters
-from voicecoach.history.measures import practice_day
 from voicecoach.history.recordings import Recordings
 from voicecoach.history.store import Store, open_store
 from voicecoach.review import playback
@@ -45,7 +45,7 @@ def report(store: Store, wanted: str) -> Report:
         StorageError: there is no such call.
     """
     call = store.get(wanted)
-    return make_report(call, _advice(), Recordings(store.folder).of_call(call.id))
+    return make_report(call, advice(), Recordings(store.folder).of_call(call.id))
 
 
 def comparison(store: Store, one: str, other: str) -> Comparison:
@@ -71,20 +71,20 @@ def progress(store: Store, today: date, weeks: int) -> Progress:
         today: the present practice day.
         weeks: how many to show.
     """
-    advice = _advice()
-    rubric = load_rubric(assets.scenarios() / "rubric.yaml", advice)
-    noes = progress_module.noes(rubric, advice)
+    known = advice()
+    rubric = load_rubric(assets.scenarios() / "rubric.yaml", known)
+    noes = progress_module.noes(rubric, known)
     first = progress_module.first_day(today, weeks)
     with store.reading() as connection:
         days = tally.days(connection, noes, first)
         earlier = tally.asked_before(connection, noes, first)
-        latest = tally.latest(connection, advice.moves, progress_module.OCCASIONS)
-    return progress_module.progress(days, earlier, latest, advice, today, weeks)
+        latest = tally.latest(connection, known.moves, progress_module.OCCASIONS)
+    return progress_module.progress(days, earlier, latest, known, today, weeks)
 
 
-def today() -> date:
+def today(settings: Settings) -> date:
     """The present practice day."""
-    return practice_day(datetime.now().astimezone())
+    return practice_day(datetime.now().astimezone(), settings.day_ends)
 
 
 def understood(filters: Filters) -> Filters:
@@ -95,8 +95,8 @@ def understood(filters: Filters) -> Filters:
     """
     if not filters.found:
         return filters
-    advice = _advice()
-    known: dict[str, Move | Slip] = {**advice.moves, **advice.slips}
+    every = advice()
+    known: dict[str, Move | Slip] = {**every.moves, **every.slips}
     names = {found.name.lower(): key for key, found in known.items()}
     names |= {key: key for key in names.values()}
     wanted = filters.found.strip().lower()
@@ -122,5 +122,6 @@ def play(store: Store, wanted: str, number: int | None, settings: Settings) -> I
         yield from playback.play_back(turns, store.folder, player.play, player.speak)
 
 
-def _advice() -> Advice:
+def advice() -> Advice:
+    """The vocabulary: names of moves, slips and situations."""
     return load_advice(assets.scenarios() / "moves.yaml")

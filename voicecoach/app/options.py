@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from voicecoach.history.listing import Filters
+from voicecoach.plan.phone_script import FIRST, Cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class PracticeOptions:
     Attributes:
         scenario: key of a built-in scenario or path of a scenario file.
         typed: replies come from the keyboard and nothing sounds.
+        heard: the contact of a typed call is heard all the same.
         replies: sound files in place of a microphone.
         voice: the contact's lines are spoken.
         plain: one line an event.
@@ -28,10 +30,14 @@ class PracticeOptions:
         press_to_talk: a key begins each reply and a key ends it; None: as the settings say.
         reliable: whether scores on what is heard are worth something (see the hearing check).
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
+        script: purpose of the phone script.
+        cue: how much of it is shown; None: as in the latest call.
+        best: the caller's own best answers are heard before the call.
     """
 
     scenario: str = "no-jobs"
     typed: bool = False
+    heard: bool = False
     replies: tuple[Path, ...] = ()
     voice: bool = True
     plain: bool = False
@@ -44,6 +50,9 @@ class PracticeOptions:
     press_to_talk: bool | None = None
     reliable: bool = True
     listener: Literal["second", "vosk"] = "second"
+    script: str = FIRST
+    cue: Cue | None = None
+    best: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from voicecoach.domain.days import DAY_ENDS
 from voicecoach.domain.turn import Call
 from voicecoach.errors import StorageError
 from voicecoach.history.recorder import CallRecorder
@@ -54,10 +55,11 @@ class HistoryRecorder:
     Args:
         folder: the data folder.
         call: the header of the call.
+        day_ends: hour at which a practice day ends.
     """
 
-    def __init__(self, folder: Path, call: Call) -> None:
-        self._recorder = CallRecorder(folder)
+    def __init__(self, folder: Path, call: Call, day_ends: float = DAY_ENDS) -> None:
+        self._recorder = CallRecorder(folder, day_ends)
         self._recorder.began(call)
         self._number = 1
         self._attempt = 1

@@ -11,20 +11,20 @@ from pathlib import Path
 import voicecoach
 from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
-from voicecoach.app.answering import make_caller, voice_out
+from voicecoach.app.answering import make_caller
 from voicecoach.app.options import PracticeOptions
+from voicecoach.app.own_words import OwnWords, load_own_words, scorer_for
 from voicecoach.app.recorder import HistoryRecorder, Recorder
 from voicecoach.app.talk import ScenarioTalk
 from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call
-from voicecoach.practice.callers import Caller, TypedCaller
+from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.settings import Settings
-from voicecoach.speech.sound_card import SoundCardLine
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Rehearsal:
         scenario: what is rehearsed.
         call: the header of its record.
         caller: who answers.
+        own: the caller's own words.
         scorer: who judges.
         recorder: who keeps it.
         vocabulary: where the caller's own words are kept; the folder.
@@ -48,6 +49,7 @@ class Rehearsal:
     scenario: Scenario
     call: Call
     caller: Caller
+    own: OwnWords
     scorer: JudgeAhead
     recorder: Recorder
     vocabulary: Path
@@ -71,7 +73,8 @@ class Rehearsal:
 
     def events(self, commands: Commands) -> Iterator[Event]:
         """Hold the call: each event is kept before it is passed on."""
-        talk = ScenarioTalk(self.scenario, self.call.seed, {})
+        own = self.own
+        talk = ScenarioTalk(self.scenario, self.call.seed, own.profile.details, own.answers)
         judge, names = self.scorer, self.names
         parts = Parts(talk, self.caller, judge, commands, now, names, self.confirm)
         try:
@@ -123,31 +126,20 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
         VoiceCoachError: whatever else is missing or malformed.
     """
-    scenario = _find_scenario(options.scenario)
-    made = make_caller(options, settings, _names(scenario, settings), goes_on=True)
-    rehearsal = _finished(scenario, options, settings, made.caller, made.heard_by)
+    own = load_own_words(settings.data_folder, options.script)
+    scenario = own.spelled(_find_scenario(options.scenario))
+    made = make_caller(options, settings, _names(scenario, own, settings), goes_on=True)
+    rehearsal = _finished(scenario, own, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal
 
 
-def make_typed_with_voice(options: PracticeOptions, settings: Settings) -> Rehearsal:
-    """A call with typed replies whose contact is heard: for a machine without a microphone."""
-    from voicecoach.app.speaker_only import SpeakerOnlyLine
-
-    scenario = _find_scenario(options.scenario)
-    line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
-    closers: list[Callable[[], None]] = [line.close]
-    voice, notes = voice_out(options, settings, line, closers)
-    made = _finished(scenario, options, settings, TypedCaller(voice), "")
-    made.notes, made.closers = notes, closers
-    return made
-
-
-def _names(scenario: Scenario, settings: Settings) -> list[str]:
-    """That may be said: of the contact, the company, and what the caller corrected before."""
+def _names(scenario: Scenario, own: OwnWords, settings: Settings) -> list[str]:
+    """That may be said: contact, company, the caller's own, and what was corrected before."""
     contact = scenario.contact
-    own = vocabulary.load(settings.data_folder)
-    return [name for name in (contact.name, contact.company, *own) if name]
+    learned = vocabulary.load(settings.data_folder)
+    names = dict.fromkeys((contact.name, contact.company, *own.names, *learned))
+    return [name for name in names if name]
 
 
 def _find_scenario(wanted: str) -> Scenario:
@@ -157,6 +149,7 @@ def _find_scenario(wanted: str) -> Scenario:
 
 def _finished(
     scenario: Scenario,
+    own: OwnWords,
     options: PracticeOptions,
     settings: Settings,
     caller: Caller,
@@ -176,14 +169,15 @@ def _finished(
         program=voicecoach.__version__,
         reliable=options.reliable,
     )
-    recorder = HistoryRecorder(settings.data_folder, call)
+    recorder = HistoryRecorder(settings.data_folder, call, settings.day_ends)
     return Rehearsal(
         scenario,
         call,
         caller,
-        JudgeAhead(),
+        own,
+        JudgeAhead(scorer_for(own)),
         recorder,
         settings.data_folder,
-        _names(scenario, settings),
+        _names(scenario, own, settings),
         options.confirm,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from voicecoach.dialogue import conversation
 from voicecoach.dialogue.scenario import Scenario
@@ -16,19 +17,31 @@ class ScenarioTalk:
         scenario: which.
         seed: picks the wordings.
         details: what fills ``{company}`` and the like; missing ones are left out.
+        answers: the caller's own by key of the situation; they go before ours.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, details: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        details: Mapping[str, str],
+        answers: Mapping[str, str] | None = None,
+    ) -> None:
         self._state = self._before = conversation.begin(scenario, seed, details)
+        self._answers = answers or {}
 
     @property
     def line(self) -> ContactLine:
         """See ``Talk``."""
-        return self._state.line
+        return self._with_own(self._state.line)
 
     def upcoming(self) -> Sequence[ContactLine]:
         """See ``Talk``."""
-        return conversation.upcoming(self._state)
+        return [self._with_own(line) for line in conversation.upcoming(self._state)]
+
+    def _with_own(self, line: ContactLine) -> ContactLine:
+        own = self._answers.get(line.situation, "")
+        return replace(line, model_answer=own) if own and line.model_answer else line
 
     def answer(self, reply: Reply, verdict: Verdict) -> None:
         """See ``Talk``; no words at all count as silence."""

@@ -13,19 +13,28 @@ import typer
 
 import voicecoach
 from voicecoach.cli import (
+    calls,
     data,
     deck,
     demo,
     doctor,
     drill,
     equipment,
+    if_then,
     models,
+    now,
+    people,
+    phrasings,
     practice,
+    profile,
     progress,
+    rehearse,
     review,
     scenarios,
     score,
+    script,
     transcribe,
+    week,
 )
 from voicecoach.errors import VoiceCoachError
 
@@ -34,7 +43,9 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, demo, scenarios, score, transcribe),
+    *(practice, drill, deck, review, progress, week, rehearse, people, calls),
+    *(now, profile, script, if_then, phrasings),
+    *(demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

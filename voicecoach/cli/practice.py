@@ -9,6 +9,7 @@ import typer
 
 Listener = Literal["second", "vosk"]
 Patience = Literal["relaxed", "normal", "brisk"]
+Cue = Literal["full", "keywords", "hidden"]
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +45,11 @@ def practice(
     listener: Listener = typer.Option(
         "second", help="Who decides what you said: the better second listener, or Vosk alone."
     ),
+    script: str = typer.Option("calls", help="Which of your phone scripts is the cue card."),
+    cue: Cue | None = typer.Option(
+        None, help="How much of your script is shown; otherwise as in the latest call."
+    ),
+    no_best: bool = typer.Option(False, "--no-best", help="Do not play your own best first."),
 ) -> None:
     """Rehearse a call: the contact speaks, you answer, you see how you did.
 
@@ -66,5 +72,8 @@ def practice(
         confirm=confirm,
         patience=patience,
         press_to_talk=press_to_talk or None,
+        script=script,
+        cue=cue,
+        best=not no_best,
     )
     raise typer.Exit(run_practice(options))

@@ -38,6 +38,12 @@ def review(
     max_score: int | None = typer.Option(None, min=0, max=100, help="Some reply scored no more."),
     move: str = typer.Option("", help="Some reply has this move or slip."),
     sort: Sort = typer.Option("newest", help="Order of the list."),
+    i_said: str = typer.Option(
+        "", metavar="MOVE", help="I did say it: let words of this call count as a move."
+    ),
+    words: str = typer.Option("", help="Which words, as they stand there; else all of --turn."),
+    turn: int = typer.Option(0, min=0, help="In which turn you said it."),
+    undo_said: bool = typer.Option(False, "--undo-said", help="Take the latest of it back."),
     limit: int = typer.Option(20, min=1, help="How many to list or find at most."),
     json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
@@ -45,6 +51,11 @@ def review(
 
     --from, --to, --call, --min-score, --max-score, --move and --sort choose what --list lists.
     """
+    if i_said or undo_said:
+        from voicecoach.terminal.saying_so import run_said
+
+        run_said(call, i_said, words, turn)
+        return
     if sum((play or play_turn is not None, bool(compare), listed, search is not None)) > 1:
         raise typer.BadParameter("choose one of --play, --compare, --list and --search")
     from voicecoach.app.options import ReviewOptions

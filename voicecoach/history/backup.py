@@ -3,6 +3,7 @@
 voicecoach-backup.json   {"format": 1, "program", "made", "calls", "files": {name: sha256}}
 history.sqlite3          one whole moment of the database, also while a call runs
 recordings/...
+profile.yaml, scripts/...  the caller's own words
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import sqlalchemy as sa
 
 import voicecoach
 from voicecoach.errors import StorageError
+from voicecoach.history import own_files
 from voicecoach.history.database import BUSY, FILE
 from voicecoach.history.recordings import CALL, FOLDER, SOUND, Recordings
 from voicecoach.history.store import Store
@@ -32,7 +34,9 @@ from voicecoach.history.trouble import in_words
 
 MANIFEST = "voicecoach-backup.json"
 FORMAT = 1
-NAME = re.compile(rf"{re.escape(FILE)}|{FOLDER}/{CALL.pattern}/(?:{SOUND.pattern})")
+NAME = re.compile(
+    rf"{re.escape(FILE)}|{FOLDER}/{CALL.pattern}/(?:{SOUND.pattern})|{own_files.NAME.pattern}"
+)
 MOST_BYTES = 1_000_000_000_000
 """A backup that says it unpacks to more is not believed."""
 
@@ -105,6 +109,8 @@ def _write(part: Path, data: Path, copy: Path, ids: list[str], now: datetime) ->
             files[FILE] = _add(archive, copy, FILE, zipfile.ZIP_DEFLATED)
             for name in (name for call_id in ids for name in recordings.of_call(call_id)):
                 files[name] = _add(archive, data / name, name, zipfile.ZIP_STORED)
+            for name in own_files.names(data):
+                files[name] = _add(archive, data / name, name, zipfile.ZIP_DEFLATED)
             manifest = {
                 "format": FORMAT,
                 "program": voicecoach.__version__,

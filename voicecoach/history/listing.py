@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
@@ -44,8 +44,7 @@ class Filters:
     limit: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class LineScore:
+class LineScore(NamedTuple):  # not a dataclass: a long list makes ten thousand of them
     """The scores of all tries at one contact line (None: not judged)."""
 
     number: int

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from voicecoach.domain.days import DAY_ENDS
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
 from voicecoach.history import room
@@ -23,12 +24,13 @@ class CallRecorder:
 
     Args:
         folder: the data folder.
+        day_ends: hour at which a practice day ends.
 
     Attributes:
         warnings: sentences for the caller, each once, oldest first.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, day_ends: float = DAY_ENDS) -> None:
         self.warnings: list[str] = []
         self._store: Store | None = None
         self._recordings = Recordings(folder)
@@ -43,7 +45,7 @@ class CallRecorder:
         if text := room.warning(folder):
             self._warn(text)
         try:
-            self._store = open_store(folder)
+            self._store = open_store(folder, day_ends)
             self._mark = RunningCall(folder)
             self.warnings += self._store.notes
             self._reserve.fill()

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.errors import StorageError
-from voicecoach.history.locks import try_lock
 from voicecoach.history.sound import HEADER, as_flac, pcm_of_part, wav_header
 from voicecoach.history.trouble import in_words
+from voicecoach.locks import try_lock
 from voicecoach.speech.audio import RATE
 
 FOLDER = "recordings"

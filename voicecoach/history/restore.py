@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from voicecoach.errors import StorageError
-from voicecoach.history import running
+from voicecoach.history import own_files, running
 from voicecoach.history.backup import Made, make_backup, unpack
 from voicecoach.history.database import BUSY, FILE, Database
 from voicecoach.history.recordings import FOLDER, Recordings
@@ -56,6 +56,7 @@ def restore(folder: Path, source: Path, now: datetime) -> Restored:
             old, kept = _keep_present(folder, now)
             _put_sound(staged, folder)
             _put_words(staged / FILE, folder / FILE)
+            own_files.put(staged, folder)
     recordings = Recordings(folder)
     for call_id in old - new:
         recordings.remove_call(call_id)
@@ -83,7 +84,7 @@ def _keep_present(folder: Path, now: datetime) -> tuple[set[str], Path | None]:
     try:
         with open_store(folder) as store:
             ids = store.ids()
-            if not ids:
+            if not ids and not own_files.names(folder):
                 return ids, None
             (folder / SAFETY).mkdir(mode=0o700, exist_ok=True)
             target = free_path(folder / SAFETY, f"before-restore-{now:%Y%m%d-%H%M%S}", ".zip")

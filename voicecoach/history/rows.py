@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from voicecoach.domain.days import DAY_ENDS, practice_day
 from voicecoach.domain.turn import Call, Turn, decode, encode, encode_turn
-from voicecoach.history.measures import microseconds, pace, practice_day
+from voicecoach.history.measures import microseconds, pace
 from voicecoach.scoring.text import fold
 
 
@@ -27,8 +28,14 @@ def call_row(call: Call) -> dict[str, Any]:
     }
 
 
-def turn_row(call_id: str, turn: Turn) -> dict[str, Any]:
-    """The row of a turn, but for ``cold``, which depends on the other rows."""
+def turn_row(call_id: str, turn: Turn, day_ends: float = DAY_ENDS) -> dict[str, Any]:
+    """The row of a turn, but for ``cold``, which depends on the other rows.
+
+    Args:
+        call_id: of its call.
+        turn: what is kept.
+        day_ends: hour at which a practice day ends.
+    """
     verdict = turn.verdict
     return {
         "call_id": call_id,
@@ -38,7 +45,7 @@ def turn_row(call_id: str, turn: Turn) -> dict[str, Any]:
         "recording": writable(turn.reply.recording),
         "data": json.dumps(encode_turn(turn)),
         "at_us": microseconds(turn.at),
-        "day": practice_day(turn.at).isoformat(),
+        "day": practice_day(turn.at, day_ends).isoformat(),
         "situation": writable(turn.line.situation),
         "asked": verdict.asked if verdict else None,
         "hesitation": turn.reply.hesitation,

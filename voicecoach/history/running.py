@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from voicecoach.errors import StorageError
-from voicecoach.history.locks import try_lock
+from voicecoach.locks import try_lock
 
 PREFIX, SUFFIX = "call-", ".running"
 MARK = re.compile(rf"{PREFIX}\w+{re.escape(SUFFIX)}")

@@ -12,6 +12,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
+from voicecoach.domain.days import DAY_ENDS
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
 from voicecoach.history import listing, running, searching, synced
@@ -30,16 +31,20 @@ class NoCallError(StorageError):
     """There is no call of that id."""
 
 
-def open_store(folder: Path) -> Store:
+def open_store(folder: Path, day_ends: float = DAY_ENDS) -> Store:
     """The history in a data folder; both are made where they are not there.
 
     Sound that a killed program left is made whole.
+
+    Args:
+        folder: the data folder.
+        day_ends: hour at which a practice day ends, for replies that are added.
 
     Raises:
         StorageError: it cannot be used; the message says which folder and what to do.
     """
     new = not os.path.exists(folder / FILE)  # unlike Path.exists, also where it is forbidden
-    store = Store(Database(folder / FILE), folder)
+    store = Store(Database(folder / FILE), folder, day_ends)
     if new:
         _for_one_pair_of_eyes(folder)
         store.notes += synced.warnings(folder)
@@ -65,15 +70,17 @@ class Store:
     Args:
         database: where the calls are.
         folder: the data folder, which paths of recordings are relative to.
+        day_ends: as for ``open_store``.
 
     Attributes:
         saved_seconds: s of sound that were saved from programs that were killed.
         notes: sentences for people about what could not be done at opening.
     """
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, folder: Path, day_ends: float = DAY_ENDS) -> None:
         self._database = database
         self.folder = folder
+        self._day_ends = day_ends
         self.saved_seconds = 0.0
         self.notes: list[str] = []
 
@@ -109,7 +116,7 @@ class Store:
             StorageError: it could not be kept.
         """
         with self._database.writing() as connection:
-            _put_turn(connection, call_id, turn)
+            _put_turn(connection, call_id, turn, self._day_ends)
 
     def finish(self, call: Call) -> None:
         """Keep how a call ended, and those of its turns that are not there yet.
@@ -121,7 +128,7 @@ class Store:
             _put_call(connection, call)
             for turn in call.turns:
                 if _turn_id(connection, call.id, turn) is None:
-                    _put_turn(connection, call.id, turn)
+                    _put_turn(connection, call.id, turn, self._day_ends)
 
     def get(self, wanted: str = LAST) -> Call:
         """One call with all its turns, in the order of their numbers.
@@ -194,7 +201,7 @@ class Store:
             call = self.get(call_id)
             with self._database.writing() as connection:
                 for turn in call.turns:
-                    _put_turn(connection, call_id, without_recording(turn))
+                    _put_turn(connection, call_id, without_recording(turn), self._day_ends)
 
 
 def without_recording(turn: Turn) -> Turn:
@@ -211,11 +218,11 @@ def _put_call(connection: sa.Connection, call: Call) -> None:
         connection.execute(calls.update().where(calls.c.id == call.id).values(values))
 
 
-def _put_turn(connection: sa.Connection, call_id: str, turn: Turn) -> None:
+def _put_turn(connection: sa.Connection, call_id: str, turn: Turn, day_ends: float) -> None:
     header = connection.execute(sa.select(calls.c.data).where(calls.c.id == call_id)).scalar()
     if header is None:
         raise NoCallError(f"There is no call {call_id} to add a turn to.")
-    values = turn_row(call_id, turn)
+    values = turn_row(call_id, turn, day_ends)
     turn_id = _turn_id(connection, call_id, turn)
     if not call_of(header, ()).reliable:
         values["day"], values["cold"] = None, False

@@ -48,6 +48,16 @@ turns = sa.Table(
     ),
 )
 
+# First tries that count, and those in which the caller asked; kept by triggers on turns.
+asked_days = sa.Table(
+    "asked_days",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("situation", sa.Text, primary_key=True),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+)
+
 findings = sa.Table(
     "findings",
     metadata,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from voicecoach.history import running
+from voicecoach.history import own_files, running
 from voicecoach.history.database import FILE
 from voicecoach.history.recordings import CALL, FOLDER, PART, RUNNING, SCRAP, SOUND
 from voicecoach.history.restore import SAFETY, STAGING
@@ -18,15 +18,14 @@ from voicecoach.speech.model_install import ASKED, CHOSEN, OFFICIAL
 
 BESIDE = ("vocabulary.txt", "hearing.json", "hearing.new")
 """What the rooms above keep beside the history: words of the caller's, hearing checks."""
-
 _DATABASE = rf"{re.escape(FILE)}(?:-wal|-shm|-journal)?"
 _SOUND = rf"{FOLDER}/{CALL.pattern}/(?:{SOUND.pattern})"
 _STAMP = r"\d{8}-\d{6}(?:-\d+)?"
 _OURS = re.compile(
     rf"{_DATABASE}|{_SOUND}|{RESERVE_FILE}|{running.MARK.pattern}|{FOLDER}/{re.escape(RUNNING)}/(?:{SCRAP.pattern})"
     rf"|{SAFETY}/before-restore-{_STAMP}\.zip|history-damaged-{_STAMP}\.sqlite3(?:-wal|-shm)?"
-    rf"|{'|'.join(map(re.escape, BESIDE))}"
-    rf"|{re.escape(STAGING)}\w+/(?:{_DATABASE}|{_SOUND})"
+    rf"|{'|'.join(map(re.escape, BESIDE))}|{own_files.NAME.pattern}|{own_files.BESIDE.pattern}"
+    rf"|{re.escape(STAGING)}\w+/(?:{_DATABASE}|{_SOUND}|{own_files.NAME.pattern})"
 )
 _PART = re.compile(rf"{FOLDER}/{re.escape(RUNNING)}/(?:{PART.pattern})")
 _LINE = re.compile(rf"[0-9a-f]{{32}}\.wav|tmp\w+\.part|{re.escape(ENGINE_FILE)}")

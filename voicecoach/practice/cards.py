@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from voicecoach.dialogue.details import fill
@@ -11,6 +11,7 @@ from voicecoach.dialogue.scenario import Scenario, Temper
 from voicecoach.dialogue.wording import Wording, say
 from voicecoach.domain.rubric import Expectation
 from voicecoach.domain.turn import ContactLine
+from voicecoach.plan.if_then import SCENARIO as OWN_CARDS
 from voicecoach.practice.deck import Deck, other_wording
 from voicecoach.practice.modes import Mode
 
@@ -25,10 +26,16 @@ class Card:
     Attributes:
         scenario: the call it comes from.
         line: its key there.
+        details: what is known of the caller, names and values.
+        answer: the caller's own model answer; empty: as the call has it.
+        real: somebody said it to the caller in a real call.
     """
 
     scenario: Scenario
     line: str
+    details: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+    real: bool = False
 
     @property
     def key(self) -> str:
@@ -42,7 +49,8 @@ class Card:
 
     def wordings(self, temper: Temper) -> tuple[str, ...]:
         """What the contact can say, as it is shown."""
-        return tuple(fill(text, {}) for text in self.scenario.lines[self.line].wordings(temper))
+        known = dict(self.details)
+        return tuple(fill(text, known) for text in self.scenario.lines[self.line].wordings(temper))
 
     def has(self, temper: Temper) -> bool:
         """Whether its contact can be of that temper."""
@@ -57,26 +65,46 @@ class Card:
             temper: the contact's.
             before: what was said on this card so far, the latest last.
         """
-        how = Wording(self.scenario, ANY_SEED, (), temper)
+        how = Wording(self.scenario, ANY_SEED, self.details, temper)
         wanted = other_wording(self.wordings(temper), before)
         lines = (say(how, (self.line,), n) for n in range(len(self.wordings(temper))))
         line = next(line for line in lines if line.text == wanted)
-        return replace(line, key=self.key, speaker=self.scenario.speaker(self.line).name)
+        return replace(
+            line,
+            key=self.key,
+            speaker=self.scenario.speaker(self.line).name,
+            model_answer=self.answer or line.model_answer,
+        )
 
 
-def cards_of(scenarios: Iterable[Scenario]) -> dict[str, Card]:
-    """All cards by key: first the first one of every call, then the second ones, and so on."""
+def cards_of(
+    scenarios: Iterable[Scenario],
+    details: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> dict[str, Card]:
+    """All cards by key: first the first one of every call, then the second ones, and so on.
+
+    Args:
+        scenarios: the calls.
+        details: what is known of the caller.
+        answers: the caller's own model answers by key of the situation.
+    """
+    known, own = tuple((details or {}).items()), answers or {}
     ranked: list[tuple[int, str, Card]] = []
     for scenario in scenarios:
         keys = [key for key, line in scenario.lines.items() if line.situation and not line.end]
-        ranked += [(n, scenario.key, Card(scenario, key)) for n, key in enumerate(keys)]
+        for n, key in enumerate(keys):
+            answer = own.get(scenario.lines[key].situation, "")
+            ranked.append((n, scenario.key, Card(scenario, key, known, answer)))
     return {card.key: card for _, _, card in sorted(ranked, key=lambda item: item[:2])}
 
 
 def fitting(
     cards: Mapping[str, Card], mode: Mode, expected: Mapping[str, Expectation]
 ) -> list[str]:
-    """Keys of the cards that a mode takes, in their order, but for the situations to begin with.
+    """Keys of the cards that a mode takes, in their order, the caller's own first.
+
+    Then those of the situations to begin with.
 
     Args:
         cards: all there are.
@@ -85,17 +113,42 @@ def fitting(
     """
     keys = [key for key, card in cards.items() if _fits(card, mode, expected)]
     rank = {situation: place for place, situation in enumerate(mode.first)}
-    return sorted(keys, key=lambda key: rank.get(cards[key].situation, len(rank)))
+    return sorted(
+        keys,
+        key=lambda key: (
+            cards[key].scenario.key != OWN_CARDS,
+            rank.get(cards[key].situation, len(rank)),
+        ),
+    )
 
 
 def _fits(card: Card, mode: Mode, expected: Mapping[str, Expectation]) -> bool:
     if mode.situations and card.situation not in mode.situations:
         return False
-    if card.situation in mode.without:
+    if card.situation in mode.without and not card.real:
         return False
     if mode.moves and not set(mode.moves) & set(expected[card.situation].open):
         return False
     return mode.temper == "neutral" or bool(mode.situations) or card.has(mode.temper)
+
+
+SOONER = 3
+"""Cards that come before they are due, because their objection was met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What was met in real calls, by key of the card.
+
+    Attributes:
+        weights: how much, lately.
+        last: practice day it was met on last.
+        own: cards in the words of real people.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    last: Mapping[str, date] = field(default_factory=dict)
+    own: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +158,36 @@ class Day:
     Attributes:
         today: the practice day.
         new: new cards a day.
+        met: what was met in real calls.
     """
 
     today: date
     new: int
+    met: Met = field(default_factory=Met)
+
+
+def due_now(keys: Sequence[str], deck: Deck, day: Day) -> list[str]:
+    """What is worth repeating today; what was met in real calls lately comes first.
+
+    These are the cards that are due, what people said to the caller and was never practised, and
+    the least known of what was met since it was practised last, due or not.
+
+    Args:
+        keys: of the cards that there are, in their order.
+        deck: what is remembered.
+        day: today.
+    """
+    due = deck.due(keys, day.today)
+    fresh = [key for key in keys if key in day.met.own and key not in deck.memories]
+    soon = [key for key in keys if key in deck.memories and key not in due and _met(key, deck, day)]
+    soon.sort(key=lambda key: (deck.memories[key].known(day.today), key))
+    found = [*fresh, *due, *soon[:SOONER]]
+    return sorted(found, key=lambda key: -day.met.weights.get(key, 0.0))
+
+
+def _met(key: str, deck: Deck, day: Day) -> bool:
+    last = day.met.last.get(key)
+    return last is not None and deck.memories[key].last <= last < day.today
 
 
 def queue(keys: Collection[str], deck: Deck, mode: Mode, day: Day) -> list[str]:
@@ -123,7 +202,9 @@ def queue(keys: Collection[str], deck: Deck, mode: Mode, day: Day) -> list[str]:
         day: today, and how many new ones.
     """
     ordered = list(keys)
-    drawn = [*deck.due(ordered, day.today), *deck.new(ordered, day.today, day.new)]
+    due = due_now(ordered, deck, day)
+    fresh = [key for key in ordered if key not in due]
+    drawn = [*due, *deck.new(fresh, day.today, day.new)]
     if mode.draw == "any":
         known = [key for key in ordered if key in deck.memories and key not in drawn]
         drawn += sorted(known, key=lambda key: (deck.memories[key].last, key))

@@ -57,16 +57,6 @@ def understood(reply: Reply) -> bool:
     return not sure or fmean(sure) >= BELIEVED
 
 
-def day_of(at: datetime, rollover: float) -> date:
-    """The practice day of a moment, by the clock on the wall where it happened.
-
-    Args:
-        at: with its own zone's offset, which counts, never today's.
-        rollover: hour at which a practice day ends.
-    """
-    return (at.replace(tzinfo=None) - timedelta(hours=rollover)).date()
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is remembered of one card.

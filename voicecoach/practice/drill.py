@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from voicecoach.domain.deck import GOOD, DrillRecord, Review
 from voicecoach.domain.turn import Call, ContactLine, Outcome, Reply, Turn
 from voicecoach.practice.asides import Asides
-from voicecoach.practice.callers import Caller
-from voicecoach.practice.cards import Card
 from voicecoach.practice.commands import (
     Command,
-    Commands,
     HangUp,
     Knew,
     PlayModelAnswer,
@@ -23,6 +19,7 @@ from voicecoach.practice.commands import (
     Undo,
 )
 from voicecoach.practice.deck import deck_of, grade, understood
+from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.events import (
     Asked,
     CallEnded,
@@ -40,61 +37,14 @@ from voicecoach.practice.events import (
     TurnDone,
     YourTurn,
 )
-from voicecoach.practice.judging import Judge, judged, meaning_of
-from voicecoach.practice.modes import Mode
+from voicecoach.practice.judging import judged, meaning_of
 from voicecoach.practice.standing import summary
-from voicecoach.practice.timing import Limits, ReplyClock
+from voicecoach.practice.timing import ReplyClock
 
 RESULT = 2.0
 """s that a result is shown before the next card."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is drilled, and how.
-
-    Attributes:
-        mode: the parameter set.
-        cards: all cards there are.
-        queue: keys of the cards to come, in order.
-        log: every grade before this drill.
-        limits: of one reply; None: no timer.
-        stretch: factor on all times.
-        asks: somebody is there to answer questions about nerves and feelings.
-        minutes: s are 60 times as many; None: until the queue is empty.
-        count: cards at most.
-    """
-
-    mode: Mode
-    cards: Mapping[str, Card]
-    queue: Sequence[str]
-    log: Sequence[Review] = ()
-    limits: Limits | None = None
-    stretch: float = 1.0
-    asks: bool = False
-    minutes: float | None = None
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a drill is made of.
-
-    Attributes:
-        caller, judge, commands: as in a call.
-        now: for time stamps.
-        seconds: a clock that never goes back.
-        hold: waits so many s for an order (None: until there is one); None: no order came.
-        signal: sounds when the time of a reply is over.
-    """
-
-    caller: Caller
-    judge: Judge
-    commands: Commands
-    now: Callable[[], datetime]
-    seconds: Callable[[], float]
-    hold: Callable[[Commands, float | None], Command | None]
-    signal: Callable[[Commands], Iterator[Event]] = lambda commands: iter(())
+TICKED = 3
+"""The last seconds of a limit, which are heard."""
 
 
 @dataclass(slots=True)
@@ -223,6 +173,8 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
         yield ReplyEnded(clock.ended(event.ended)) if isinstance(event, ReplyEnded) else event
         if isinstance(event, Level) and (told := clock.level(event)) is not None:
             yield told
+            if told.left <= TICKED:
+                going.parts.tick()
         if clock.over is not None and isinstance(event, Level):
             going.asides.end_reply()
         yield from _aside(going)

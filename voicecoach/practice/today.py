@@ -9,7 +9,7 @@ from math import ceil
 from statistics import median
 
 from voicecoach.domain.deck import DrillRecord, Review
-from voicecoach.practice.cards import Day
+from voicecoach.practice.cards import Day, due_now
 from voicecoach.practice.deck import deck_of
 
 USUAL_SECONDS = 30.0
@@ -62,7 +62,8 @@ def look(keys: Sequence[str], log: Sequence[Review], day: Day, minutes: float) -
         minutes: the usual length of a day's practice.
     """
     deck = deck_of(log)
-    due, new = deck.due(keys, day.today), deck.new(keys, day.today, day.new)
+    due = due_now(keys, deck, day)
+    new = deck.new([key for key in keys if key not in due], day.today, day.new)
     each = seconds_a_card(log)
     room = max(1, int(minutes * 60 / each))
     chosen = [*due, *new][:room]

@@ -126,7 +126,8 @@ def _sentence(
         return []
     shown[0] = replace(shown[0], text=shown[0].text[:1].upper() + shown[0].text[1:])
     stop_mark = "?" if _is_question(words) else "."
-    shown[-1] = replace(shown[-1], text=shown[-1].text + stop_mark)
+    if not shown[-1].text.endswith((".", "?", "!")):  # the second listener puts marks itself
+        shown[-1] = replace(shown[-1], text=shown[-1].text + stop_mark)
     return [replace(word, pause=_pause(word.start, raw, times)) for word in shown]
 
 

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import ScoreAlignment
 
 from voicecoach.scoring.phrasings import Phrasing
-from voicecoach.scoring.text import Folded
+from voicecoach.scoring.text import Folded, folded
 
 PLACED = 8
 """Wordings of one label that are laid along the reply; more found the same on the training rows."""
@@ -140,6 +140,15 @@ class Alignment:
 
     def _sum(self, words: Iterable[str]) -> float:
         return sum(self._weight.get(word, RARE) for word in sorted(words))
+
+
+def similarity(line: str, reply: str) -> float:
+    """Rapidfuzz ratio of a line and the words of a reply that it lies on, 0–100."""
+    wording, words = folded(line).plain, folded(reply)
+    if not wording or not words.tokens:
+        return 0.0
+    first, last = _where(wording, words)
+    return fuzz.ratio(wording, " ".join(token.word for token in words.tokens[first:last]))
 
 
 def _where(wording: str, reply: Folded) -> tuple[int, int]:

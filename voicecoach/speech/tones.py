@@ -20,6 +20,11 @@ STOP_HZ = (330.0, 392.0)
 """Lower than the cue and two-voiced: nobody takes the end for the beginning."""
 STOP_SECONDS = 0.3
 
+TICK_HZ = (1500.0,)
+TICK_SECONDS = 0.04
+TICK_LEVEL = 0.03
+"""-33 dBFS: heard, and far too short and soft to be taken for speech (tests/speech/test_tones)."""
+
 TEST_HZ = 1000.0
 TEST_SECONDS = 0.6
 """Of the tone that tells whether the microphone hears the loudspeaker."""
@@ -40,6 +45,11 @@ def cue() -> Clip:
 def stop() -> Clip:
     """The time of a reply is over: a low, soft tone at 16 kHz."""
     return _tone(STOP_HZ, STOP_SECONDS, CUE_LEVEL / 2)
+
+
+def tick() -> Clip:
+    """One second less: a short, soft sound at 16 kHz."""
+    return _tone(TICK_HZ, TICK_SECONDS, TICK_LEVEL)
 
 
 def test_tone() -> Clip:

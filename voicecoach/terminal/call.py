@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from voicecoach.app.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.turn import Call
+from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import VoiceCoachError
 from voicecoach.practice import events
 from voicecoach.practice.commands import HangUp
@@ -31,6 +31,9 @@ LAST_WORDS = 1.0
 """s for a call that is left to end by itself."""
 
 MUTED = "  Muted? The microphone sends exact silence."
+WIDE = 96
+"""Columns from which the cue card stands beside the call; else it stands above it."""
+
 METER_WIDTH = 24
 METER_FLOOR = -60.0
 """dBFS that shows as an empty meter: a quiet room."""
@@ -44,6 +47,8 @@ class CallScreen(App[int]):
         orders: where keys go.
         advice: names of moves and slips.
         brief: lines shown above the call.
+        cue: what stands beside it; empty: nothing.
+        notes: lines that a score card ends with.
     """
 
     CSS_PATH = "call.tcss"
@@ -56,8 +61,12 @@ class CallScreen(App[int]):
         orders: CommandQueue,
         advice: Advice,
         brief: list[str],
+        cue: str = "",
+        notes: Callable[[Turn], list[str]] = lambda turn: [],
     ) -> None:
         super().__init__()
+        self._cue, self._notes = cue, notes
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self._happenings = happenings
         self._orders = orders
         self._advice = advice
@@ -74,6 +83,9 @@ class CallScreen(App[int]):
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
         yield Static("\n".join(self._brief), id="brief", markup=False)
+        if self._cue:
+            with VerticalScroll(id="cue"):
+                yield Static(self._cue, markup=False)
         yield Static("", id="contact", markup=False)
         with VerticalScroll(id="middle"):
             yield Static("", id="caption", markup=False)
@@ -169,7 +181,7 @@ class CallScreen(App[int]):
         self._enter(State.NOTHING)
 
     def _turn_done(self, event: events.TurnDone) -> None:
-        card = "\n".join(score_card(event.turn, self._advice))
+        card = "\n".join([*score_card(event.turn, self._advice), *self._notes(event.turn)])
         if event.waits:
             self._put("card", card)
             self._enter(State.CARD)

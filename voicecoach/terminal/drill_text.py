@@ -126,6 +126,8 @@ def today_lines(today: Today) -> Iterator[str]:
 def deck_lines(overview: dict[str, Any]) -> Iterator[str]:
     """``voicecoach deck``."""
     yield f"{overview['known']} of {overview['cards']} cards practised, {overview['due']} due."
+    if overview["met"]:
+        yield f"In the words of real people: {overview['met']}."
     if overview["retention"] is not None:
         yield f"Likely known now: {100 * overview['retention']:.0f} %."
     if overview["success"] is not None:

@@ -72,7 +72,7 @@ def run_keep(days: int, *, only_sound: bool, sure: bool) -> int:
             return DONE
         calls = _counted(len(old.ids), "call")
         say(f"{calls} older than {_counted(days, 'day')}, {_megabytes(old.sound)} of sound.")
-        if not _may(f"Remove {what}{'it' if len(old.ids) == 1 else 'them'} for good?", sure):
+        if not may(f"Remove {what}{'it' if len(old.ids) == 1 else 'them'} for good?", sure):
             return NOT_DONE
         kept_data.forget(store, old, only_sound=only_sound)
     say(f"Removed {what}{calls}.")
@@ -118,8 +118,8 @@ def run_wipe(*, sure: bool) -> int:
         say("There is nothing to remove.")
     else:
         say(f"{_counted(len(found.files), 'file')}, {_megabytes(found.size)}:")
-        say("all calls, recordings, own backups, fetched models and the cache.")
-        if not _may("Remove them for good?", sure):
+        say("all calls, recordings, people, own backups, fetched models and the cache.")
+        if not may("Remove them for good?", sure):
             return NOT_DONE
         kept_data.wipe(settings, found)
         say("Removed.")
@@ -137,7 +137,7 @@ def _tell_untouched(found: Ours, tell: Callable[[str], None]) -> None:
     tell("Not touched either: backups you made with `voicecoach data backup`, wherever they are.")
 
 
-def _may(question: str, sure: bool) -> bool:
+def may(question: str, sure: bool) -> bool:
     """Ask, unless the caller is sure; where nobody answers it is a no."""
     if sure:
         return True

@@ -74,3 +74,23 @@ class PipedLines:
             if self._state is State.CARD:
                 self._kept = line
                 return Next()
+
+
+class Keyboard:
+    """Who reads standard input, for one call or several: what was typed is read by one alone."""
+
+    def __init__(self) -> None:
+        self._lines: TerminalLines | PipedLines | None = None
+
+    def lines(self, stream: TextIO, *, typed: bool) -> TerminalLines | PipedLines | None:
+        """The reader; None where nobody types.
+
+        Args:
+            stream: standard input.
+            typed: replies come from it, also if it is no terminal.
+        """
+        if self._lines is None and stream.isatty():
+            self._lines = TerminalLines(stream)
+        elif self._lines is None and typed:
+            self._lines = PipedLines(stream)
+        return self._lines

@@ -20,6 +20,7 @@ class PlainView:
         put: writes one line.
         interactive: somebody is there to give orders, so the choices are shown.
         state_changed: told what a typed line means from now on.
+        notes: lines that a score card ends with.
     """
 
     def __init__(
@@ -29,7 +30,9 @@ class PlainView:
         *,
         interactive: bool,
         state_changed: Callable[[State], None] = lambda state: None,
+        notes: Callable[[Turn], list[str]] = lambda turn: [],
     ) -> None:
+        self._notes = notes
         self._advice = advice
         self._put = put
         self._interactive = interactive
@@ -119,7 +122,7 @@ class PlainView:
         if not event.waits:
             self._held_back.append(event.turn)
             return
-        self._enter(State.CARD, *score_card(event.turn, self._advice))
+        self._enter(State.CARD, *self._lines(event.turn))
 
     def _corrected(self, event: events.Corrected) -> None:
         turn = event.turn
@@ -131,8 +134,11 @@ class PlainView:
             self._enter(State.CARD)
 
     def _card(self, turn: Turn) -> None:
-        for line in score_card(turn, self._advice):
+        for line in self._lines(turn):
             self._put(line)
+
+    def _lines(self, turn: Turn) -> list[str]:
+        return [*score_card(turn, self._advice), *self._notes(turn)]
 
     def _paused(self, event: events.Paused) -> None:
         self._held = self._state

@@ -68,7 +68,7 @@ def run_progress(*, as_json: bool, weeks: int, chart: bool) -> None:
     settings = settings_module.load()
     with looking_back.history(settings) as store:
         _tell_notes(store)
-        figures = looking_back.progress(store, looking_back.today(), weeks)
+        figures = looking_back.progress(store, looking_back.today(settings), weeks)
     if as_json:
         say_json(figures.plain())
     else:

@@ -6,14 +6,18 @@ import sys
 from dataclasses import replace
 
 from voicecoach import settings as settings_module
+from voicecoach.app.cueing import CueCard, card_of, told
 from voicecoach.app.options import PracticeOptions
-from voicecoach.app.rehearsal import Rehearsal, make_rehearsal, make_typed_with_voice
+from voicecoach.app.rehearsal import Rehearsal, make_rehearsal
+from voicecoach.domain.turn import Call
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.practice.commands import Commands, Scripted
+from voicecoach.practice.events import CallEnded
 from voicecoach.settings import Settings
 from voicecoach.terminal.card import outcome_lines
+from voicecoach.terminal.cue_text import NO_SCRIPT, after_call, at_score_card
 from voicecoach.terminal.ending import until_told
-from voicecoach.terminal.line_reader import PipedLines, TerminalLines
+from voicecoach.terminal.line_reader import Keyboard, PipedLines, TerminalLines
 from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
@@ -21,8 +25,12 @@ from voicecoach.terminal.plain import PlainView
 DONE, INTERRUPTED = 0, 130
 
 
-def run_practice(options: PracticeOptions) -> int:
+def run_practice(options: PracticeOptions, keyboard: Keyboard | None = None) -> int:
     """Hold a call.
+
+    Args:
+        options: how.
+        keyboard: who reads what is typed, where several calls follow one another.
 
     Returns:
         the exit code.
@@ -30,10 +38,10 @@ def run_practice(options: PracticeOptions) -> int:
     Raises:
         VoiceCoachError: it cannot be held.
     """
-    return until_told(lambda: _practise(options))
+    return until_told(lambda: _practise(options, keyboard or Keyboard()))
 
 
-def _practise(options: PracticeOptions) -> int:
+def _practise(options: PracticeOptions, keyboard: Keyboard) -> int:
     settings = settings_module.load()
     if options.press_to_talk and not sys.stdin.isatty():
         raise VoiceCoachError(
@@ -46,45 +54,73 @@ def _practise(options: PracticeOptions) -> int:
         rehearsal = make_rehearsal(options, settings)
     except NoDeviceError as error:
         return _without_microphone(options, settings, error)
-    return _hold(rehearsal, options, settings)
+    if options.best and not (options.typed or options.replies) and rehearsal.own.lines:
+        _hear_own_best(rehearsal, options, settings)
+    return _hold(rehearsal, options, settings, keyboard)
 
 
-def _hold(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> int:
+def _hear_own_best(rehearsal: Rehearsal, options: PracticeOptions, settings: Settings) -> None:
+    if sys.stdin.isatty() and sys.stdout.isatty() and options.voice and settings.voice:
+        from voicecoach.terminal import own_best  # with rapidfuzz
+
+        own_best.before_call(rehearsal, settings)
+
+
+def _hold(
+    rehearsal: Rehearsal, options: PracticeOptions, settings: Settings, keyboard: Keyboard
+) -> int:
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     plain = options.plain or settings.plain or not terminal
+    card = card_of(rehearsal.own, settings.data_folder, options.cue)
+    if options.cue is not None and not card.lines:
+        rehearsal.notes.append(NO_SCRIPT)
     try:
-        return _hold_plain(rehearsal, options) if plain else _hold_on_screen(rehearsal)
+        if plain:
+            return _hold_plain(rehearsal, card, keyboard.lines(sys.stdin, typed=options.typed))
+        return _hold_on_screen(rehearsal, card)
     finally:
         rehearsal.close()
         _tell_trouble(rehearsal)
 
 
-def _hold_plain(rehearsal: Rehearsal, options: PracticeOptions) -> int:
-    lines: TerminalLines | PipedLines | None = None
-    if sys.stdin.isatty():
-        lines = TerminalLines(sys.stdin)
-    elif options.typed:
-        lines = PipedLines(sys.stdin)
+def _hold_plain(
+    rehearsal: Rehearsal, card: CueCard, lines: TerminalLines | PipedLines | None
+) -> int:
     commands: Commands = lines or Scripted()
     view = PlainView(
         rehearsal.advice,
         put,
         interactive=sys.stdin.isatty(),
         state_changed=lines.state_changed if lines else lambda state: None,
+        notes=lambda turn: at_score_card(card, turn),
     )
-    for line in rehearsal.brief:
+    for line in [*rehearsal.brief, *told(card.shown)]:
         put(line)
     for event in rehearsal.events(commands):
         view.show(event)
+        if isinstance(event, CallEnded):
+            _tell_after(card, event.call)
     return DONE
 
 
-def _hold_on_screen(rehearsal: Rehearsal) -> int:
+def _tell_after(card: CueCard, call: Call) -> None:
+    for line in after_call(card, call):
+        put(line)
+
+
+def _hold_on_screen(rehearsal: Rehearsal, card: CueCard) -> int:
     from voicecoach.app.command_queue import CommandQueue
     from voicecoach.terminal.call import CallScreen
 
     orders = CommandQueue()
-    screen = CallScreen(lambda: rehearsal.events(orders), orders, rehearsal.advice, rehearsal.brief)
+    screen = CallScreen(
+        lambda: rehearsal.events(orders),
+        orders,
+        rehearsal.advice,
+        rehearsal.brief,
+        "\n".join(told(card.shown)),
+        lambda turn: at_score_card(card, turn),
+    )
     try:
         status = screen.run()
     finally:
@@ -96,6 +132,7 @@ def _hold_on_screen(rehearsal: Rehearsal) -> int:
     if screen.call is not None and screen.call.outcome is not None:
         for line in outcome_lines(screen.call.outcome, screen.call.turns):
             put(line)  # stays in the terminal when the screen is gone
+        _tell_after(card, screen.call)
     return status or DONE
 
 
@@ -114,11 +151,10 @@ def _without_microphone(options: PracticeOptions, settings: Settings, error: NoD
         run_demo(as_json=False, aloud=False)
     elif choice in ("", "1"):
         try:
-            rehearsal = make_typed_with_voice(options, settings)
+            rehearsal = make_rehearsal(replace(options, typed=True, heard=True), settings)
         except NoDeviceError:
-            options = replace(options, typed=True)
-            rehearsal = make_rehearsal(options, settings)
-        return _hold(rehearsal, options, settings)
+            rehearsal = make_rehearsal(replace(options, typed=True), settings)
+        return _hold(rehearsal, options, settings, Keyboard())
     return DONE
 
 

@@ -10,6 +10,7 @@ from voicecoach.app.drilling import Drill, check_mode, make_drill
 from voicecoach.app.options import DrillOptions
 from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
+from voicecoach.settings import Settings
 from voicecoach.terminal.drill_view import DrillView
 from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
@@ -46,9 +47,19 @@ def _drill(options: DrillOptions) -> int:
             raise
         put(str(error))
         put("So you type your replies, and nothing is timed.")
-        options = replace(options, practice=replace(practice, typed=True))
-        drill = make_drill(options, settings, asks=asks)
+        options, drill = _typed(options, settings, asks=asks)
     return _hold(drill, options, plain=practice.plain or settings.plain)
+
+
+def _typed(options: DrillOptions, settings: Settings, *, asks: bool) -> tuple[DrillOptions, Drill]:
+    """The drill with typed replies; its contacts are heard where there is a loudspeaker."""
+    practice = replace(options.practice, typed=True, heard=True)
+    try:
+        options = replace(options, practice=practice)
+        return options, make_drill(options, settings, asks=asks)
+    except NoDeviceError:
+        options = replace(options, practice=replace(practice, heard=False))
+        return options, make_drill(options, settings, asks=asks)
 
 
 def _hold(drill: Drill, options: DrillOptions, *, plain: bool) -> int:

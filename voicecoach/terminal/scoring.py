@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from voicecoach import settings as settings_module
+from voicecoach.app.own_words import load_own_words, scorer_for
 from voicecoach.errors import DataFileError, VoiceCoachError
 from voicecoach.scoring.rows import row
-from voicecoach.scoring.scorer import Scorer, load_scorer
+from voicecoach.scoring.scorer import Scorer
 from voicecoach.terminal.card import verdict_lines
 from voicecoach.terminal.out import put
 
@@ -19,14 +21,14 @@ FIELDS = ("id", "situation", "contact", "reply")
 
 def print_card(situation: str, contact: str, reply: str) -> None:
     """Judge a reply for people."""
-    scorer = load_scorer()
+    scorer = _load()
     for line in verdict_lines(scorer.judge(situation, contact, reply), scorer.advice):
         put(line)
 
 
 def print_json(situation: str, contact: str, reply: str) -> None:
     """Judge a reply for programs."""
-    judged = row("", load_scorer().judge(situation, contact, reply))
+    judged = row("", _load().judge(situation, contact, reply))
     judged.pop("id")
     put(json.dumps(judged, ensure_ascii=False, indent=1))
 
@@ -41,12 +43,17 @@ def score_rows(source: str) -> None:
         DataFileError: it cannot be read, or a row is malformed (its line is named); rows
             before it were judged.
     """
-    scorer = load_scorer()
+    scorer = _load()
     with _opened(source) as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 judged = _judge(scorer, line, f"{source}:{number}")
                 print(json.dumps(judged, ensure_ascii=False))
+
+
+def _load() -> Scorer:
+    """The scorer with the caller's own wordings."""
+    return scorer_for(load_own_words(settings_module.load().data_folder))()
 
 
 @contextmanager

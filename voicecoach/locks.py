@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
 from typing import IO
+
+LONGEST_WAIT, LOOK = 10.0, 0.02
+"""s; whoever holds a lock writes a small file, so it is over in milliseconds."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,3 +41,21 @@ else:
         except OSError:
             return True  # a file system without locks: as good as alone
         return True
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One program at a time; waits up to ``LONGEST_WAIT`` s, then goes on all the same.
+
+    Args:
+        path: an empty file that is made for it and stays, so that no two programs lock two files.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with path.open("ab") as file:
+        for _ in range(round(LONGEST_WAIT / LOOK)):
+            if try_lock(file):
+                break
+            sleep(LOOK)
+        yield

@@ -1,0 +1,69 @@
+"""The sums the database keeps by itself are those of its turns, whatever was written."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.history.making import BEGAN, ZONE, call, turn
+from voicecoach.history.store import Store, open_store
+from voicecoach.history.tables import asked_days, turns
+
+STEP = st.tuples(
+    st.integers(0, 2),  # call
+    st.integers(1, 2),  # line
+    st.integers(1, 2),  # attempt
+    st.integers(0, 2),  # days later
+    st.sampled_from(["no-jobs", "not-hiring"]),
+    st.booleans(),  # asked
+    st.sampled_from(["write", "remove", "never counts"]),
+)
+
+
+def do(store: Store, step: tuple[int, int, int, int, str, bool, str]) -> None:
+    number, line, attempt, later, situation, asked, what = step
+    name = f"c{number}"
+    if what == "remove":
+        store.remove([name] if name in store.ids() else [])
+        return
+    if name not in store.ids():
+        store.begin(call(name))
+    at = BEGAN + timedelta(days=later, seconds=line)
+    store.add_turn(name, turn(line, attempt, asked=asked, situation=situation, at=at))
+    if what == "never counts":
+        with store._database.writing() as connection:
+            connection.execute(sa.update(turns).where(turns.c.call_id == name).values(day=None))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(STEP, max_size=8))
+def test_the_asked_days_are_the_sums_of_the_turns(steps: list[tuple[object, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as name, open_store(Path(name)) as store:
+        for step in steps:
+            do(store, step)  # type: ignore[arg-type]
+        counts = sa.and_(turns.c.attempt == 1, turns.c.day.is_not(None), turns.c.asked.is_not(None))
+        query = (
+            sa.select(turns.c.day, turns.c.situation, sa.func.sum(turns.c.asked), sa.func.count())
+            .where(counts)
+            .group_by(turns.c.day, turns.c.situation)
+        )
+        with store.reading() as connection:
+            expected = {tuple(row) for row in connection.execute(query)}
+            kept = {tuple(row) for row in connection.execute(sa.select(asked_days))}
+        assert kept == expected
+
+
+def test_the_hour_at_which_a_day_ends_is_the_callers(tmp_path: Path) -> None:
+    night = datetime(2026, 10, 25, 1, 30, tzinfo=ZONE)
+    for ends, expected in ((4.0, "2026-10-24"), (1.0, "2026-10-25")):
+        folder = tmp_path / f"{ends}"
+        with open_store(folder, ends) as store:
+            store.begin(call("night"))
+            store.add_turn("night", turn(at=night))
+            with store.reading() as connection:
+                assert connection.execute(sa.select(turns.c.day)).scalar_one() == expected

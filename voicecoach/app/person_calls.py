@@ -1,0 +1,120 @@
+"""The call to a real person, to be rehearsed: built, written, and checked like every other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from voicecoach import assets, data_files
+from voicecoach.app.network import Circle, Network
+from voicecoach.dialogue import checking, for_person
+from voicecoach.dialogue.for_person import Known, Texts
+from voicecoach.dialogue.packs import PackFile
+from voicecoach.dialogue.scenario import Scenario
+from voicecoach.errors import DataFileError, StorageError
+from voicecoach.plan.calls import RealCall, next_call
+from voicecoach.plan.people import Person, who_sent
+from voicecoach.scoring.advice_files import load_advice, load_rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A call that can be rehearsed.
+
+    Attributes:
+        path: its file.
+        notes: what a coach would want to mend, for instance a name that is read wrongly.
+    """
+
+    path: Path
+    notes: tuple[str, ...]
+
+
+def texts() -> Texts:
+    """What calls are put together from.
+
+    Raises:
+        DataFileError: the file is malformed.
+    """
+    return data_files.load(assets.scenarios() / for_person.FILE, Texts)
+
+
+def build(network: Network, circle: Circle, person: Person, folder: Path, about: str = "") -> Built:
+    """Write the call to a person as a scenario file, and check it.
+
+    Args:
+        network: kinds of calls.
+        circle: everybody.
+        person: who is to be called.
+        folder: where to.
+        about: kind of the call; empty: that of the next planned one, or the usual one.
+
+    Raises:
+        DataFileError: it cannot be played; the message says which detail is wrong.
+        StorageError: it cannot be written.
+    """
+    planned = next_call(circle.calls, person.id)
+    giver = circle.by_id.get(person.source)
+    known = Known(
+        person,
+        network.book.kinds[about or (planned.about if planned else network.book.usual)],
+        who_sent(person, circle.by_id),
+        giver.may_use if giver else "",
+        circle.held_with(person.id),
+    )
+    plain = for_person.compose(texts(), known)
+    path = folder / f"{plain['key']}.yaml"
+    write(path, plain)
+    report = checking.check(PackFile(path, f"the call to {person.name}"), _standard())
+    if not report.playable:
+        wrong = "\n".join(str(problem) for problem in report.problems if problem.stops)
+        raise DataFileError(wrong, "Change what is known of them: voicecoach people edit")
+    notes = [problem.words for problem in report.problems if not problem.words.startswith("key:")]
+    return Built(path, tuple(notes))
+
+
+def write(path: Path, plain: dict[str, Any]) -> None:
+    """The scenario as a new file; JSON is YAML too.
+
+    Raises:
+        StorageError: it is there already, or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    except FileExistsError:
+        raise StorageError(f"{path} is there already.", "Give another name.") from None
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def met_calls(circle: Circle) -> list[tuple[Scenario, list[RealCall]]]:
+    """What real people said, as calls for the deck: one for everybody who said no in words.
+
+    Raises:
+        DataFileError: the file of texts is malformed.
+    """
+    said = [call for call in circle.calls if call.done and call.objection and call.said]
+    if not said:
+        return []
+    found, put_together = [], texts()
+    for person in circle.people:
+        own = [call for call in said if call.person == person.id]
+        if own:
+            plain = for_person.met_call(put_together, person, own)
+            try:
+                found.append((Scenario.model_validate(plain), own))
+            except ValidationError:  # a detail that no call can have: they are no card then
+                continue
+    return found
+
+
+def _standard() -> checking.Standard:
+    advice = load_advice(assets.scenarios() / "moves.yaml")
+    rubric = load_rubric(assets.scenarios() / "rubric.yaml", advice)
+    prescribed = {key: expected.open for key, expected in rubric.situations.items()}
+    return checking.Standard(advice, prescribed, ())
