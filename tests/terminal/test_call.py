@@ -19,12 +19,15 @@ from voicecoach.terminal.choices import State
 NOTHING_KNOWN = Advice({}, {}, {})
 
 
-def screen():
+def screen(cue=""):
     orders = CommandQueue()
     parts = Parts(
         ListedTalk(["Nope [/b] here."]), TypedCaller(), LengthJudge(), orders, TickingClock()
     )
-    return CallScreen(lambda: rehearse(header(), parts), orders, NOTHING_KNOWN, ["You call Dana."])
+    return CallScreen(
+        *(lambda: rehearse(header(), parts), orders, NOTHING_KNOWN, ["You call Dana."], cue),
+        lambda turn: [f"From your script: {turn.reply.text}"],
+    )
 
 
 async def until(pilot, condition):
@@ -115,3 +118,27 @@ def test_the_meter_grows_with_the_level():
     bars = [meter(level, 3.0).count("#") for level in (-96.0, -60.0, -40.0, -20.0, 0.0, 3.0)]
     assert bars == sorted(bars)
     assert (bars[0], bars[-1]) == (0, METER_WIDTH)
+
+
+def test_the_cue_card_stands_beside_the_call_or_above_it_and_never_hides_the_keys() -> None:
+    async def run() -> None:
+        card = "\n".join(f"Line {number}: who else [x]?" for number in range(30))
+        for size, beside in (((120, 30), True), ((80, 24), False), ((40, 24), False)):
+            app = screen(card)
+            async with app.run_test(size=size) as pilot:
+                await until(pilot, lambda app=app: app.state is State.TYPED)
+                cue, reply = app.query_one("#cue"), app.query_one("#reply")
+                assert (cue.region.x > size[0] // 2) == beside
+                assert "who else [x]?" in str(app.query_one("#cue Static", Static).render())
+                assert reply.region.bottom <= size[1]
+                assert not cue.region.overlaps(reply.region)
+                for key in "hi there":
+                    await pilot.press("space" if key == " " else key)
+                await pilot.press("enter")
+                await until(pilot, lambda app=app: app.state is State.CARD)
+                assert "From your script: hi there" in text(app, "card")
+        app = screen()
+        async with app.run_test():
+            assert not app.query("#cue")
+
+    asyncio.run(run())
