@@ -20,14 +20,13 @@ from voicecoach.errors import SettingsError
 
 APP = "voicecoach"
 CONFIG_NAME = "config.toml"
-PATIENCE_RANGE = (0.3, 10.0)
-"""s; below it every breath would end a reply, above it nobody would wait."""
 NUMBERS: Mapping[str, tuple[tuple[float, float], str]] = {
-    "patience": (PATIENCE_RANGE, "a number of seconds"),
     "day_ends": ((0.0, 12.0), "an hour after midnight"),
     "new_cards": ((0.0, 100.0), "a number of cards"),
 }
 """Lowest and highest value of each number, and what it is."""
+WORDS: Mapping[str, tuple[str, ...]] = {"patience": ("relaxed", "normal", "brisk")}
+"""What each setting that is one word of a few can be."""
 
 Folder = Literal["config", "data", "cache"]
 _XDG: dict[Folder, tuple[str, str]] = {
@@ -49,7 +48,8 @@ class Preferences:
         cue: a short tone says that it is the caller's turn.
         input_device: the microphone's name; None: the system's choice.
         output_device: the loudspeaker's name; None: the system's choice.
-        patience: s of quiet after the last word until a reply counts as over.
+        patience: how long the contact waits for a reply to go on, in a word.
+        press_to_talk: a key begins each reply and a key ends it.
         day_ends: hour after midnight at which a practice day of the deck ends.
         new_cards: how many cards of the deck are new on one day.
     """
@@ -60,7 +60,8 @@ class Preferences:
     cue: bool = False
     input_device: str | None = None
     output_device: str | None = None
-    patience: float = 1.5
+    patience: str = "normal"
+    press_to_talk: bool = False
     day_ends: float = 4.0
     new_cards: float = 5.0
 
@@ -116,6 +117,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         input_device=preferences.input_device,
         output_device=preferences.output_device,
         patience=preferences.patience,
+        press_to_talk=preferences.press_to_talk,
         day_ends=preferences.day_ends,
         new_cards=preferences.new_cards,
         plain=variables.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false"),
@@ -183,6 +185,8 @@ def _checked(key: str, value: Any, file: Path, text: str, home: Path | None) -> 
         raise SettingsError(f"{file}:{_line(key, text)}: there is no setting {key!r}.", todo)
     if isinstance(known[key], bool):
         fits, expected = isinstance(value, bool), "true or false"
+    elif key in WORDS:
+        fits, expected = value in WORDS[key], " or ".join(f'"{word}"' for word in WORDS[key])
     elif isinstance(known[key], float):
         (low, high), what_it_is = NUMBERS[key]
         number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.hearing import placed, spoken, write_wav
-from voicecoach.app.building import endpointer
 from voicecoach.cli import main
-from voicecoach.settings import Preferences, Settings
+from voicecoach.settings import WORDS, Preferences
 from voicecoach.speech.audio import Clip
+from voicecoach.speech.patience import PATIENCE, Patience
 from voicecoach.speech.simulated_line import SimulatedLine, SimulatedPlayback
 from voicecoach.speech.tones import cue, ring
 
@@ -70,22 +70,23 @@ def test_by_default_the_lines_are_heard_and_no_tone(hold, played) -> None:  # ty
     assert played[0] == ring()
     assert cue() not in played
     assert len(played) >= 2
-    assert "Reply over: 1.5 s of quiet" in shown
+    assert "s of quiet" in shown
 
 
 def test_patience(hold) -> None:  # type: ignore[no-untyped-def]
-    assert "Reply over: 0.7 s of quiet" in hold("patience = 0.7\nring = false\n")
+    shown = hold('patience = "brisk"\nring = false\n')
+    assert any(f", {quiet} s of quiet" in shown for quiet in ("0.5", "0.6", "0.7")), shown
 
 
-@pytest.mark.parametrize("wanted", [0.3, 1.5, 6.0, 10.0])
-def test_no_other_limit_comes_before_the_patience(wanted: float) -> None:
-    patience = endpointer(Settings(patience=wanted))._patience
-    assert patience.after_words == wanted
-    assert patience.after_open_end == pytest.approx(wanted + 1.0)
-    assert min(patience.no_words, patience.noise, patience.muted) >= wanted
-    assert patience.noise > patience.after_open_end
-    assert patience.longest > patience.noise
+def test_every_word_of_the_setting_is_known() -> None:
+    assert set(WORDS["patience"]) == set(PATIENCE)
 
 
 def test_the_usual_patience_is_the_default() -> None:
-    assert Preferences().patience == endpointer(Settings())._patience.after_words
+    assert PATIENCE[Preferences().patience] == Patience()
+
+
+def test_each_is_less_patient_than_the_one_before() -> None:
+    relaxed, normal, brisk = PATIENCE.values()
+    for limit in ("question", "asked", "complete", "half", "open"):
+        assert getattr(relaxed, limit) > getattr(normal, limit) > getattr(brisk, limit)

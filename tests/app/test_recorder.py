@@ -13,7 +13,7 @@ from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from voicecoach.app.recorder import HistoryRecorder
 from voicecoach.domain.turn import ContactLine
 from voicecoach.history.store import open_store
-from voicecoach.practice.callers import TypedCaller
+from voicecoach.practice.callers import Meaning, TypedCaller
 from voicecoach.practice.commands import Command, Commands, Next, SayAgain, Scripted, Type
 from voicecoach.practice.events import (
     CallEnded,
@@ -32,7 +32,13 @@ class SoundingCaller(TypedCaller):
     """Says every reply with one second of sound."""
 
     def reply(
-        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+        self,
+        line: ContactLine,
+        commands: Commands,
+        *,
+        again: bool = False,
+        waits: bool = True,
+        meaning: Meaning | None = None,
     ) -> Iterator[Event]:
         yield ContactSpeaks(line, again)
         yield YourTurn(line)

@@ -39,7 +39,7 @@ class Answering:
     def prepare(self, lines) -> None:
         self.prepared += [line.text for line in lines]
 
-    def reply(self, line, commands, *, again=False, waits=True):
+    def reply(self, line, commands, *, again=False, waits=True, meaning=None):
         assert not waits
         self.asked.append(line)
         self.ready.append(set(self.prepared))

@@ -45,6 +45,9 @@ class ListedTalk:
     def answer(self, reply: Reply, verdict: Verdict) -> None:
         self.answers.append((reply, verdict))
 
+    def take_back(self) -> None:
+        self.answers.pop()
+
     def outcome(self, hung_up: bool) -> Outcome:
         return Outcome(
             not hung_up, "" if hung_up else "bye", "You hung up." if hung_up else "Done."

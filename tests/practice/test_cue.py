@@ -94,7 +94,7 @@ def test_the_tone_is_played_last_and_not_recorded() -> None:
 
 
 def test_the_echo_would_be_recorded_without_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voicecoach.practice.spoken.GUARD", 0)
+    monkeypatch.setattr("voicecoach.practice.turn_ear.GUARD", 0)
     seen, _ = held(cue())
     assert loud_from(seen) < 0.1
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.domain.turn import ContactLine, Ended, Reply
-from voicecoach.practice.callers import TypedCaller
+from voicecoach.practice.callers import Meaning, TypedCaller
 from voicecoach.practice.commands import (
     Command,
     Commands,
@@ -39,7 +39,13 @@ class HearingCaller(TypedCaller):
         super().__init__(None)
 
     def reply(
-        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+        self,
+        line: ContactLine,
+        commands: Commands,
+        *,
+        again: bool = False,
+        waits: bool = True,
+        meaning: Meaning | None = None,
     ) -> Iterator[Event]:
         self.asked += 1
         words = tuple(Word(word, n, n + 1) for n, word in enumerate(self.heard.split()))

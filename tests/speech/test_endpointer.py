@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from voicecoach.domain.turn import Ended
 from voicecoach.speech.audio import BLOCK, RATE
-from voicecoach.speech.endpointer import Moment, Patience, PauseEndpointer
+from voicecoach.speech.endpointer import Moment, PauseEndpointer
 from voicecoach.speech.listening import NOT_KNOWN
+from voicecoach.speech.patience import PATIENCE, Patience
 
 WHOLE = "who else could i ask"
 Stretch = tuple[float, bool, str]
@@ -39,14 +40,14 @@ def test_after_words_a_pause_of_a_second_and_a_half() -> None:
     assert ended is not None
     assert ended.code == "pause"
     assert ended.at == pytest.approx(4.5, abs=0.05)
-    assert ended.reason == "1.5 s of quiet after your last word"
+    assert ended.reason == "question finished, 1.5 s of quiet"
 
 
 @pytest.mark.parametrize("last", ["um", "and", "because", "i was wondering if", "my", "i'd"])
 def test_a_word_that_promises_more_waits_longer(last: str) -> None:
     ended = decided((2.0, True, f"well {last}"), (9.0, False, f"well {last}"))
     assert ended is not None
-    assert ended.at == pytest.approx(4.5, abs=0.05)
+    assert ended.at == pytest.approx(4.1, abs=0.05)
     assert last.split()[-1] in ended.reason
 
 
@@ -130,7 +131,7 @@ def test_it_always_ends_within_the_longest_and_says_why(
 @given(STRETCHES)
 def test_more_patience_never_ends_a_reply_sooner(stretches: list[Stretch]) -> None:
     usual = decided(*stretches, (61.0, False, ""))
-    patient = decided(*stretches, (61.0, False, ""), patience=Patience.of(3.0))
+    patient = decided(*stretches, (61.0, False, ""), patience=PATIENCE["relaxed"])
     assert usual is not None
     assert patient is not None
     assert patient.at >= usual.at
@@ -144,7 +145,7 @@ def test_the_size_of_the_blocks_makes_no_difference(speaks: float, block: int) -
 
 
 def test_begin_forgets() -> None:
-    endpointer = PauseEndpointer(replace(Patience(), after_words=1.0))
+    endpointer = PauseEndpointer(replace(Patience(), complete=1.0))
     moment = Moment(BLOCK, True, False, WHOLE, NOT_KNOWN)
     assert endpointer.decide(moment) is None
     endpointer.begin()

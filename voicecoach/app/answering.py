@@ -54,6 +54,8 @@ def make_caller(
     settings: Settings,
     names: Sequence[str],
     patience: float = SECOND_WAIT,
+    *,
+    goes_on: bool = False,
 ) -> Answering:
     """Build who answers: by keyboard, by sound files or at the microphone.
 
@@ -61,6 +63,7 @@ def make_caller(
         options: which of them.
         settings: devices, model, voice.
         names: what the second listener is told to expect.
+        goes_on: a reply can be taken up again after its end.
         patience: s that a reply waits for the second listener where the call runs on.
 
     Raises:
@@ -77,7 +80,11 @@ def make_caller(
         portaudio.check("input", settings.input_device)
         line, answers = SoundCardLine(settings.input_device, settings.output_device), None
     closers.append(line.close)
-    ear = building.ear(settings, options.model, names if options.listener == "second" else None)
+    wanted = settings.press_to_talk if options.press_to_talk is None else options.press_to_talk
+    by_key = wanted and answers is None  # nobody presses keys for sound files
+    ends = building.endpointer_for(settings, options.patience, by_key=by_key)
+    told = names if options.listener == "second" else None
+    ear = building.ear(settings, options.model, told, ends)
     closers.append(ear.close)
     voice, notes = voice_out(options, settings, line, closers)
     if options.listener == "second" and ear.second is None:
@@ -87,7 +94,9 @@ def make_caller(
     if ear.model.builtin and answers is None:
         notes.append(building.HEARD_AGAIN if ear.second else building.DEMONSTRATOR)
     source: Source = "spoken" if answers is None else "file"
-    caller = SpokenCaller(voice, ear.listening, source, answers, patience)
+    caller = SpokenCaller(
+        voice, ear.listening, source, answers, patience, by_key=by_key, goes_on=goes_on
+    )
     return Answering(caller, voice, ear.name, notes, closers, [ear.load])
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voicecoach import assets
+from voicecoach.app import pauses
 from voicecoach.settings import Settings
 from voicecoach.speech import model_install, model_store
-from voicecoach.speech.endpointer import Patience, PauseEndpointer
+from voicecoach.speech.endpointer import Endpointer, KeyEndpointer, PauseEndpointer
 from voicecoach.speech.line_cache import LineCache
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.model_store import FoundModel
+from voicecoach.speech.own_pauses import OwnPauses
+from voicecoach.speech.patience import PATIENCE
 from voicecoach.speech.recognizer import VoskRecognizer
 from voicecoach.speech.second_listener import WhisperListener, installed
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
@@ -71,13 +74,19 @@ class Ear:
             self.second.close()
 
 
-def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | None = None) -> Ear:
+def ear(
+    settings: Settings,
+    model: Path | None = None,
+    names: Sequence[str] | None = None,
+    ends: Endpointer | None = None,
+) -> Ear:
     """The listener with the model to use.
 
     Args:
         settings: may name a model.
         model: the one given on the command line.
         names: with a second listener where it is installed, told these names; None: without.
+        ends: decides when a reply is over; None: as patient as the settings say.
 
     Raises:
         ModelError: the model is missing or broken.
@@ -85,7 +94,7 @@ def ear(settings: Settings, model: Path | None = None, names: Sequence[str] | No
     found = _model(settings, model)
     recognizer = VoskRecognizer(found.folder)
     second = None if names is None else second_listener(names)
-    listening = Listening(recognizer, SileroVad(), endpointer(settings), second)
+    listening = Listening(recognizer, SileroVad(), ends or endpointer(settings), second)
     return Ear(listening, recognizer, found, second)
 
 
@@ -116,7 +125,21 @@ def _model(settings: Settings, wanted: Path | None) -> FoundModel:
 
 def endpointer(settings: Settings) -> PauseEndpointer:
     """What decides that a reply is over, as patient as the caller wants it."""
-    return PauseEndpointer(Patience.of(settings.patience))
+    return PauseEndpointer(PATIENCE[settings.patience])
+
+
+def endpointer_for(settings: Settings, patience: str | None, *, by_key: bool) -> Endpointer:
+    """The same for one caller, whose pauses in earlier calls are known.
+
+    Args:
+        settings: the usual patience; the data folder.
+        patience: what was chosen for this call; None: as usual.
+        by_key: press to talk, so nothing but a key ends a reply.
+    """
+    if by_key:
+        return KeyEndpointer()
+    own = OwnPauses.of(pauses.recent(settings.data_folder))
+    return PauseEndpointer(PATIENCE[patience or settings.patience], own)
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:

@@ -13,6 +13,7 @@ from voicecoach.practice.commands import (
     HangUp,
     Knew,
     Next,
+    NotFinished,
     Pause,
     PlayModelAnswer,
     Rate,
@@ -28,6 +29,7 @@ class State(Enum):
     """Where a call is, as far as keys are concerned."""
 
     CONTACT = "the contact speaks"
+    KEY = "a key begins the reply"
     LISTENING = "the caller speaks"
     TYPED = "a typed reply is due"
     CARD = "the score card is shown"
@@ -56,8 +58,10 @@ class Choice:
 
 _PAUSE, _HANG_UP = Choice("pause", "p", Pause()), Choice("hang up", "h", HangUp())
 _REPEAT = Choice("repeat", "r", Repeat())
+_NOT_FINISHED = Choice("I wasn't finished", "w", NotFinished())
 CHOICES: dict[State, tuple[Choice, ...]] = {
-    State.CONTACT: (Choice("skip to my turn", "e", EndReply()), _PAUSE, _HANG_UP),
+    State.CONTACT: (Choice("skip to my turn", "e", EndReply()), _PAUSE, _HANG_UP, _NOT_FINISHED),
+    State.KEY: (Choice("begin to speak", "e", EndReply()), _REPEAT, _HANG_UP),
     State.LISTENING: (Choice("end my reply", "e", EndReply()), _REPEAT, _PAUSE, _HANG_UP),
     State.CARD: (
         Choice("go on", "n", Next()),
@@ -65,6 +69,7 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         Choice("hear a good answer", "m", PlayModelAnswer()),
         _HANG_UP,
         Choice("correct what was heard", "c", Correct()),
+        _NOT_FINISHED,
     ),
     State.NOTHING: (
         Choice("try again", "s", SayAgain()),
@@ -98,7 +103,7 @@ _OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
 over."""
 
 # Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтісгл", "ehrpssmnscuk")
+_SAME_KEY = str.maketrans("уркзысьтісглц", "ehrpssmnscukw")
 
 
 def by_key(key: str, character: str | None, state: State) -> Command | None:

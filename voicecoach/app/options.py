@@ -26,6 +26,8 @@ class PracticeOptions:
         seed: which wordings are picked; None: by chance.
         model: folder of the recognition model; None: the chosen or the built-in one.
         confirm: ask after each reply whether it was heard rightly, before it is scored.
+        patience: how long a reply is waited for, in a word; None: as the settings say.
+        press_to_talk: a key begins each reply and a key ends it; None: as the settings say.
         reliable: whether scores on what is heard are worth something (see the hearing check).
         listener: "second" re-hears each reply with the better listener, "vosk" does not.
         script: purpose of the phone script.
@@ -44,6 +46,8 @@ class PracticeOptions:
     seed: int | None = None
     model: Path | None = None
     confirm: bool = False
+    patience: str | None = None
+    press_to_talk: bool | None = None
     reliable: bool = True
     listener: Literal["second", "vosk"] = "second"
     script: str = FIRST

@@ -17,6 +17,7 @@ from voicecoach.practice.events import (
     Event,
     Level,
     TurnDone,
+    WentOn,
     YourTurn,
 )
 
@@ -63,6 +64,7 @@ class HistoryRecorder:
         self._number = 1
         self._attempt = 1
         self._answered = False
+        self._done = (1, 1)
 
     @property
     def warnings(self) -> list[str]:
@@ -82,10 +84,14 @@ class HistoryRecorder:
             self._count(event)
         elif isinstance(event, YourTurn):
             self._your_turn(event)
+        elif isinstance(event, WentOn):
+            self._number, self._attempt = self._done
+            self._recorder.turn_started(self._number, self._attempt)
         elif isinstance(event, TurnDone):
-            self._answered = True
+            self._answered, self._done = True, (event.turn.number, event.turn.attempt)
             return replace(event, turn=self._recorder.turn_done(event.turn))
         elif isinstance(event, Corrected):
+            self._answered = True
             return replace(event, turn=self._recorder.corrected(event.turn))
         elif isinstance(event, CallEnded):
             return replace(event, call=self._recorder.ended(event.call))

@@ -128,7 +128,7 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     """
     own = load_own_words(settings.data_folder, options.script)
     scenario = own.spelled(_find_scenario(options.scenario))
-    made = make_caller(options, settings, _names(scenario, own, settings))
+    made = make_caller(options, settings, _names(scenario, own, settings), goes_on=True)
     rehearsal = _finished(scenario, own, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal

@@ -31,6 +31,10 @@ class SpeakerOnlyLine:
             self._count += BLOCK
             yield Block(bytes(2 * BLOCK), self._count - BLOCK)
 
+    def waiting(self) -> int:
+        """See ``Line``."""
+        return 0
+
     def close(self) -> None:
         """See ``Line``."""
         self._speaker.close()

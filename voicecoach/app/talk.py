@@ -27,7 +27,7 @@ class ScenarioTalk:
         details: Mapping[str, str],
         answers: Mapping[str, str] | None = None,
     ) -> None:
-        self._state = conversation.begin(scenario, seed, details)
+        self._state = self._before = conversation.begin(scenario, seed, details)
         self._answers = answers or {}
 
     @property
@@ -45,7 +45,12 @@ class ScenarioTalk:
 
     def answer(self, reply: Reply, verdict: Verdict) -> None:
         """See ``Talk``; no words at all count as silence."""
+        self._before = self._state
         self._state = conversation.answer(self._state, verdict if reply.text else None)
+
+    def take_back(self) -> None:
+        """See ``Talk``."""
+        self._state = self._before
 
     def outcome(self, hung_up: bool) -> Outcome:
         """See ``Talk``."""

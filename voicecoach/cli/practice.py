@@ -8,6 +8,7 @@ from typing import Literal
 import typer
 
 Listener = Literal["second", "vosk"]
+Patience = Literal["relaxed", "normal", "brisk"]
 Cue = Literal["full", "keywords", "hidden"]
 
 
@@ -31,6 +32,12 @@ def practice(
     ),
     confirm: bool = typer.Option(
         False, "--confirm", help="Show what was heard before it is scored; you can correct it."
+    ),
+    patience: Patience | None = typer.Option(
+        None, help="How long the contact waits for you to go on (normal where nothing is set)."
+    ),
+    press_to_talk: bool = typer.Option(
+        False, "--press-to-talk", help="Enter begins each reply and Enter ends it, nothing else."
     ),
     no_ring: bool = typer.Option(False, "--no-ring", help="Do not ring first."),
     seed: int | None = typer.Option(None, help="Pick the same wordings as an earlier call."),
@@ -63,6 +70,8 @@ def practice(
         model=model,
         listener=listener,
         confirm=confirm,
+        patience=patience,
+        press_to_talk=press_to_talk or None,
         script=script,
         cue=cue,
         best=not no_best,

@@ -108,7 +108,8 @@ class CallRecorder:
         """
         before = self._kept.get(_place(turn))
         if before is not None and not turn.reply.recording:
-            turn = replace(turn, reply=replace(turn.reply, recording=before.reply.recording))
+            sound = self._more_sound(turn, before) or before.reply.recording
+            turn = replace(turn, reply=replace(turn.reply, recording=sound))
         self._unkept = [old for old in self._unkept if _place(old) != _place(turn)]
         self._unkept.append(turn)
         self._kept[_place(turn)] = turn
@@ -214,6 +215,16 @@ class CallRecorder:
             recording.leave()
             self._warn(f"{error} Your words are kept, your voice may be lost.")
             return ""
+
+    def _more_sound(self, turn: Turn, before: Turn) -> str:
+        """The whole sound of a reply that went on after its end; empty where it did not."""
+        if self._recording is None or self._recording.place != _place(turn):
+            return ""
+        sound = self._commit_sound(turn)
+        if sound and before.reply.recording:
+            with suppress(OSError):
+                (self._recordings.data / before.reply.recording).unlink(missing_ok=True)
+        return sound
 
     def _remove_sound(self, turn: Turn) -> None:
         if turn.reply.recording:

@@ -165,6 +165,11 @@ class Recording:
                 raise
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Number and attempt of its turn."""
+        return self._number, self._attempt
+
+    @property
     def seconds(self) -> float:
         """Sound written so far."""
         return self._bytes / 2 / RATE

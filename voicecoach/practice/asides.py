@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from voicecoach.practice.commands import Command, Commands, EndReply, Knew, Undo
+from voicecoach.practice.commands import Command, Commands, EndReply, Knew, NotFinished, Undo
 
 
 class Asides:
@@ -32,7 +32,7 @@ class Asides:
         if isinstance(order, Knew | Undo):
             self.kept.append(order)
             return None
-        return order
+        return None if isinstance(order, NotFinished) else order  # a graded reply stays as it is
 
     def wait(self) -> Command:
         """See ``Commands``."""

@@ -5,9 +5,10 @@ The callers that speak over a line are in ``spoken.py``.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Protocol
 
+from voicecoach.domain.completeness import Completeness
 from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply
 from voicecoach.practice.commands import Command, Commands, HangUp, Repeat, Type
 from voicecoach.practice.events import (
@@ -21,6 +22,9 @@ from voicecoach.practice.events import (
 )
 from voicecoach.practice.voice_out import VoiceOut
 
+Meaning = Callable[[str], Completeness]
+"""How complete a reply of these words is."""
+
 
 class Caller(Protocol):
     """One side of the call, the one that practises."""
@@ -32,21 +36,36 @@ class Caller(Protocol):
         """Hear the telephone ring at the contact's end."""
 
     def reply(
-        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+        self,
+        line: ContactLine,
+        commands: Commands,
+        *,
+        again: bool = False,
+        waits: bool = True,
+        meaning: Meaning | None = None,
     ) -> Iterator[Event]:
         """Hear the contact's line and answer it; the last event is ``ReplyGiven``.
+
+        Or it is ``NotOver``: the caller went on with the reply before; ``go_on`` hears it out.
 
         Args:
             line: what the contact says.
             commands: looked at once a block of sound.
             again: the contact repeats a line that was answered before.
             waits: whether to ask for a new try when nothing was understood.
+            meaning: how complete words are as an answer; None: nobody judges.
 
         A hang-up is a ``ReplyGiven`` whose ``ended.code`` is "hung-up".
         """
 
+    def go_on(self, commands: Commands) -> Iterator[Event]:
+        """Go on with the last reply; the last event is ``ReplyGiven``, with all of it.
+
+        No event at all where it cannot be taken up.
+        """
+
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
-        """Hear a line that needs no answer."""
+        """Hear a line that needs no answer; ``NotOver`` as in ``reply``."""
 
     def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
         """Hear (or read) a good answer."""
@@ -91,9 +110,15 @@ class TypedCaller:
             yield from self._voice.ring(commands)
 
     def reply(
-        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+        self,
+        line: ContactLine,
+        commands: Commands,
+        *,
+        again: bool = False,
+        waits: bool = True,
+        meaning: Meaning | None = None,
     ) -> Iterator[Event]:
-        """See ``Caller``; ``waits`` makes no difference, a typed reply is never unheard."""
+        """See ``Caller``; a typed reply is never unheard, and its end is a key."""
         order: Command | None = yield from self._speak(line, commands, again)
         while not isinstance(order, HangUp):
             yield YourTurn(line, typed=True)
@@ -106,6 +131,10 @@ class TypedCaller:
             if isinstance(order, Repeat):
                 order = yield from self._speak(line, commands, True)
         yield ReplyGiven(hung_up())
+
+    def go_on(self, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``; what was typed was sent, and nothing goes on."""
+        yield from ()
 
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""
@@ -127,4 +156,5 @@ class TypedCaller:
         yield ContactSpeaks(line, again)
         if self._voice is None:
             return None
-        return (yield from self._voice.say(line, commands))
+        order = yield from self._voice.say(line, commands)
+        return order if isinstance(order, HangUp) else None

@@ -14,6 +14,11 @@ class EndReply:
 
 
 @dataclass(frozen=True, slots=True)
+class NotFinished:
+    """My reply was not over: stop, and let me go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Say the contact's line once more, before I answer."""
 
@@ -87,6 +92,7 @@ class Rate:
 
 Command = (
     EndReply
+    | NotFinished
     | Repeat
     | SayAgain
     | PlayModelAnswer

@@ -37,7 +37,7 @@ from voicecoach.practice.events import (
     TurnDone,
     YourTurn,
 )
-from voicecoach.practice.judging import judged
+from voicecoach.practice.judging import judged, meaning_of
 from voicecoach.practice.standing import summary
 from voicecoach.practice.timing import ReplyClock
 
@@ -161,7 +161,8 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
     going.parts.caller.prepare([line, *ahead])
     clock = ReplyClock(going.plan.limits)
     caller = going.parts.caller
-    for event in caller.reply(line, going.asides, again=again, waits=False):
+    meaning = meaning_of(going.parts.judge, line)
+    for event in caller.reply(line, going.asides, again=again, waits=False, meaning=meaning):
         if isinstance(event, ReplyGiven):
             yield from _aside(going)  # before this card is graded: they were about the last one
             if clock.over is not None:

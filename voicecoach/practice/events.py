@@ -33,10 +33,35 @@ class YourTurn:
 
     Attributes:
         typed: the reply is expected from the keyboard.
+        key: the reply begins with a key; the same without it follows when it was pressed.
     """
 
     line: ContactLine
     typed: bool = False
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WentOn:
+    """The last reply was not over: it goes on, and its sound so far comes once more."""
+
+    line: ContactLine
+
+
+@dataclass(frozen=True, slots=True)
+class NotOver:
+    """Instead of a reply: the one before it goes on. The contact is silent by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsLonger:
+    """The caller was cut off before, so every pause may be longer from now on.
+
+    Attributes:
+        why: a sentence for the caller.
+    """
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +71,14 @@ class Level:
     Attributes:
         dbfs: RMS in dB below full scale.
         elapsed: s since the caller's turn.
+        muted: exact digital silence for a while.
     """
 
     dbfs: float
     elapsed: float
     speech: bool
     block: Block
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +258,9 @@ Event = (
     Ringing
     | ContactSpeaks
     | YourTurn
+    | WentOn
+    | NotOver
+    | WaitsLonger
     | Level
     | Heard
     | ReplyEnded

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from voicecoach.domain.transcript import Transcript
 from voicecoach.practice.commands import Commands, EndReply, HangUp
 from voicecoach.practice.events import Level
-from voicecoach.practice.spoken import BY_KEY, CARD_WAIT
+from voicecoach.practice.spoken import CARD_WAIT
+from voicecoach.practice.turn_ear import BY_KEY
 from voicecoach.scoring.word_error import word_error_rate
 from voicecoach.speech import listening
 from voicecoach.speech.audio import RATE, Block

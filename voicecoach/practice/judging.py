@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from voicecoach.domain.completeness import Completeness
 from voicecoach.domain.turn import ContactLine, Reply, Verdict
 from voicecoach.practice.callers import hung_up
 from voicecoach.practice.commands import Commands, HangUp, Next, Repeat, SayAgain, Type
@@ -28,6 +29,15 @@ def judged(judge: Judge, line: ContactLine, reply: Reply) -> Verdict:
         return judge.judge(line.situation, line.text, text)
 
     return expected(verdict(reply.text), [verdict(text) for text in second_opinions(reply)])
+
+
+def meaning_of(judge: Judge, line: ContactLine) -> Callable[[str], Completeness]:
+    """How complete an answer to a line is, as far as it goes."""
+
+    def meaning(text: str) -> Completeness:
+        return Completeness.of(judge.judge(line.situation, line.text, text))
+
+    return meaning
 
 
 def can_be_corrected(reply: Reply) -> bool:

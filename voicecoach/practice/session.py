@@ -14,12 +14,21 @@ from voicecoach.practice.commands import (
     Commands,
     Correct,
     HangUp,
+    NotFinished,
     PlayModelAnswer,
     Repeat,
     SayAgain,
 )
-from voicecoach.practice.events import CallEnded, Corrected, Event, Judged, ReplyGiven, TurnDone
-from voicecoach.practice.judging import Judge, can_be_corrected, check_heard, judged
+from voicecoach.practice.events import (
+    CallEnded,
+    Corrected,
+    Event,
+    Judged,
+    NotOver,
+    ReplyGiven,
+    TurnDone,
+)
+from voicecoach.practice.judging import Judge, can_be_corrected, check_heard, judged, meaning_of
 
 
 class Talk(Protocol):
@@ -34,6 +43,9 @@ class Talk(Protocol):
 
     def answer(self, reply: Reply, verdict: Verdict) -> None:
         """Take the caller's reply to the current line; ``line`` is then the next one."""
+
+    def take_back(self) -> None:
+        """The last answer was not over: ``line`` is again the one it was given to."""
 
     def outcome(self, hung_up: bool) -> Outcome:
         """How the call went."""
@@ -72,27 +84,50 @@ def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
     Yields:
         what happens, in order; the last event is ``CallEnded``.
     """
-    talk, caller = parts.talk, parts.caller
+    talk = parts.talk
     turns: list[Turn] = []
-    gone = False
-    yield from caller.ring(call.contact, parts.commands)
-    number = 0
-    while not talk.line.ends and not gone:
-        number += 1
-        tries = yield from _answer_line(number, call, parts)
-        turns += tries.turns
-        gone = tries.hung_up
-        yield from _corrections(turns, parts, wait=False)
-        if not gone:
-            best = tries.best
-            assert best.verdict is not None  # noqa: S101 - every kept turn was judged
-            talk.answer(best.reply, best.verdict)
-    if not gone:
-        yield from caller.hear(talk.line, parts.commands)
+    yield from parts.caller.ring(call.contact, parts.commands)
+    gone = yield from _turns(turns, call, parts)
     yield from _corrections(turns, parts, wait=True)
     outcome = talk.outcome(gone)
     done = replace(call, turns=tuple(turns), outcome=outcome, ended=parts.now())
     yield CallEnded(outcome, done)
+
+
+def _turns(turns: list[Turn], call: Call, parts: Parts) -> Generator[Event, None, bool]:
+    """All turns, added to ``turns``; whether the caller hung up."""
+    talk, number = parts.talk, 0
+    while True:
+        if talk.line.ends:
+            over = yield from _last_line(parts)
+            tries = None
+        else:
+            over, tries = False, (yield from _answer_line(number + 1, call, parts))
+        if over:
+            return False
+        if tries is None:  # the reply before goes on
+            talk.take_back()
+            tries = _Tries([turn for turn in turns if turn.number == number])
+            yield from _go_on(tries, parts)
+            turns[len(turns) - len(tries.turns) :] = tries.turns
+        else:
+            number += 1
+            turns += tries.turns
+        yield from _corrections(turns, parts, wait=False)
+        if tries.hung_up:
+            return True
+        best = tries.best
+        assert best.verdict is not None  # noqa: S101 - every kept turn was judged
+        talk.answer(best.reply, best.verdict)
+
+
+def _last_line(parts: Parts) -> Generator[Event, None, bool]:
+    """The line that ends the call; False if the reply before it goes on."""
+    for event in parts.caller.hear(parts.talk.line, parts.commands):
+        if isinstance(event, NotOver):
+            return False
+        yield event
+    return True
 
 
 @dataclass(slots=True)
@@ -106,6 +141,20 @@ class _Tries:
     def best(self) -> Turn:
         """The try with the highest score, of equals the latest: it moves the call on."""
         return max(self.turns, key=lambda turn: (_score(turn), turn.attempt))
+
+
+def _go_on(tries: _Tries, parts: Parts, *, waits: bool = False) -> Iterator[Event]:
+    """The last try was not over: it is heard out and judged anew."""
+    turn = tries.turns[-1]
+    for event in parts.caller.go_on(parts.commands):
+        if not isinstance(event, ReplyGiven):
+            yield event
+        elif event.reply.ended.code == "hung-up":
+            tries.hung_up = True
+        else:
+            verdict = judged(parts.judge, turn.line, event.reply)
+            turn = tries.turns[-1] = replace(turn, reply=event.reply, verdict=verdict)
+    yield Corrected(turn, waits=waits and not tries.hung_up)
 
 
 def _corrections(turns: list[Turn], parts: Parts, *, wait: bool) -> Iterator[Event]:
@@ -126,12 +175,18 @@ def _score(turn: Turn) -> int:
     return turn.verdict.score if turn.verdict else 0
 
 
-def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None, _Tries]:
-    """The contact says one line, and again as often as the caller wants another try."""
+def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None, _Tries | None]:
+    """The contact says one line, and again as often as the caller wants another try.
+
+    Returns:
+        None if the caller goes on with the reply to the line before.
+    """
     coach = call.mode == "coach"
     tries = _Tries([])
     while True:
         reply = yield from _hear_reply(parts, again=bool(tries.turns), waits=coach)
+        if reply is None:
+            return None
         if parts.confirm and can_be_corrected(reply):
             checked = yield from check_heard(reply, parts.names, parts.commands)
             if isinstance(checked, SayAgain | Repeat):
@@ -152,10 +207,14 @@ def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None
             return tries
 
 
-def _hear_reply(parts: Parts, *, again: bool, waits: bool) -> Generator[Event, None, Reply]:
-    line = parts.talk.line
+def _hear_reply(parts: Parts, *, again: bool, waits: bool) -> Generator[Event, None, Reply | None]:
+    line, meaning = parts.talk.line, meaning_of(parts.judge, parts.talk.line)
     parts.caller.prepare(parts.talk.upcoming())
-    for event in parts.caller.reply(line, parts.commands, again=again, waits=waits):
+    for event in parts.caller.reply(
+        line, parts.commands, again=again, waits=waits, meaning=meaning
+    ):
+        if isinstance(event, NotOver):
+            return None
         if isinstance(event, ReplyGiven):
             return event.reply
         yield event
@@ -176,6 +235,10 @@ def _after_card(tries: _Tries, parts: Parts) -> Generator[Event, None, Command]:
         order = parts.commands.wait()
         if isinstance(order, PlayModelAnswer):
             yield from parts.caller.model_answer(parts.talk.line.model_answer, parts.commands)
+        elif isinstance(order, NotFinished):
+            yield from _go_on(tries, parts, waits=True)
+            if tries.hung_up:
+                return HangUp()
         elif isinstance(order, Correct):
             instead = yield from _correct(tries, parts)
             if instead is not None:

@@ -3,50 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply, Source
-from voicecoach.practice.callers import hung_up, typed_reply
-from voicecoach.practice.commands import (
-    Command,
-    Commands,
-    EndReply,
-    HangUp,
-    Pause,
-    Repeat,
-    Resume,
-    SayAgain,
-    Type,
-)
+from voicecoach.practice.callers import Meaning, hung_up, typed_reply
+from voicecoach.practice.commands import Commands, HangUp, NotFinished, Repeat, SayAgain, Type
 from voicecoach.practice.events import (
     ContactSpeaks,
     Event,
-    Heard,
-    Level,
     ModelAnswer,
     NothingHeard,
-    Paused,
-    ReplyEnded,
+    NotOver,
     ReplyGiven,
-    Resumed,
     Ringing,
-    YourTurn,
 )
+from voicecoach.practice.turn_ear import TurnEar, Unjudged, by_hearing
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech import listening
-from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.rehearing import Rehearing
 
-GUARD = int(0.2 * RATE)
-"""Samples dropped after the true end of the contact's voice: with 0.2 s no echo of it was ever
-recognised (measured with the loudspeaker in the microphone at -20 dB)."""
-
-BY_KEY = Ended("key", "you ended it with a key")
 OUT_OF_REPLIES = Ended("hung-up", "there was no reply left to give")
-
 
 SECOND_WAIT = 1.0
 """s a call that runs on waits for the second listener after a reply is over: a conversation
@@ -54,14 +31,6 @@ bears that much; then the live hearing decides and the card is corrected later."
 
 CARD_WAIT = 10.0
 """s a score card waits for it: nobody is kept from answering meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unjudged:
-    """A reply as heard live, and its second hearing under way."""
-
-    reply: Reply
-    rehearing: Rehearing | None
 
 
 class Answers(Protocol):
@@ -76,10 +45,12 @@ class SpokenCaller:
 
     Args:
         voice: speaks the contact's lines over the same line.
-        ear: turns blocks of sound into words and decides when a reply is over.
+        ear: hears one reply after another over that line.
         source: how the replies come in, for the record.
         answers: replies known beforehand; None for a person.
         patience: s a call that runs on waits for the second listener.
+        by_key: press to talk: a key begins each reply, and a key ends it.
+        goes_on: a reply can be taken up again after its end.
     """
 
     def __init__(
@@ -89,12 +60,17 @@ class SpokenCaller:
         source: Source = "spoken",
         answers: Answers | None = None,
         patience: float = SECOND_WAIT,
+        *,
+        by_key: bool = False,
+        goes_on: bool = False,
     ) -> None:
         self._voice = voice
-        self._ear = ear
+        self._ear = TurnEar(voice, ear, source, by_key=by_key)
+        self._goes_on = goes_on
         self._source = source
         self._answers = answers
         self._patience = patience
+        self._waits = True
         self._late: tuple[Reply, Rehearing] | None = None
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
@@ -109,7 +85,9 @@ class SpokenCaller:
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""
         yield ContactSpeaks(line)
-        yield from self._voice.say(line, commands)
+        order = yield from self._voice.say(line, commands, self._ear.spoke_on)
+        if isinstance(order, NotFinished) and self._can_go_on:
+            yield NotOver()
 
     def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""
@@ -117,22 +95,31 @@ class SpokenCaller:
         yield from self._voice.model_answer(text, commands)
 
     def reply(
-        self, line: ContactLine, commands: Commands, *, again: bool = False, waits: bool = True
+        self,
+        line: ContactLine,
+        commands: Commands,
+        *,
+        again: bool = False,
+        waits: bool = True,
+        meaning: Meaning | None = None,
     ) -> Iterator[Event]:
         """See ``Caller``."""
-        speak_first = True
+        speak_first, self._waits = True, waits
         while True:
             if speak_first:
                 yield ContactSpeaks(line, again)
-                if (yield from self._voice.say(line, commands)) is not None:
+                order = yield from self._voice.say(line, commands, self._ear.spoke_on)
+                if isinstance(order, NotFinished) and self._can_go_on:
+                    yield NotOver()
+                    return
+                if isinstance(order, HangUp):
                     yield ReplyGiven(hung_up())
                     return
             if self._answers is not None and not self._answers.give(line):
                 yield ReplyGiven(Reply("", self._source, OUT_OF_REPLIES))
                 return
-            heard: Unjudged | Reply | Repeat | SayAgain = yield from self._listen(line, commands)
-            if isinstance(heard, Unjudged):
-                heard = self._with_second(heard, CARD_WAIT if waits else self._patience)
+            first = yield from self._ear.listen(line, commands, meaning)
+            heard: Reply | Repeat | SayAgain = yield from self._settled(first, commands)
             if isinstance(heard, Reply) and waits and _is_silent(heard):
                 heard = yield from self._nothing_heard(heard, commands)
             if isinstance(heard, Reply):
@@ -140,95 +127,46 @@ class SpokenCaller:
                 return
             speak_first, again = isinstance(heard, Repeat), True
 
-    def _listen(
-        self, line: ContactLine, commands: Commands
-    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
-        self._ear.begin()
-        if (yield from self._voice.cue(commands)) is not None:
-            return hung_up()
-        heard: Unjudged | Command = yield from self._hear_on(commands, line)
-        while isinstance(heard, Pause | Resume):
-            # The line was let go: what is said in a pause is not heard, however long it lasts.
-            heard = yield from self._hold(commands)
-            if isinstance(heard, Pause | Resume):
-                heard = yield from self._hear_on(commands)
-        return (yield from self._obeyed(heard))
+    def go_on(self, commands: Commands) -> Iterator[Event]:
+        """See ``Caller``."""
+        while self._can_go_on:
+            heard = yield from self._settled((yield from self._ear.go_on(commands)), commands)
+            if isinstance(heard, Reply):
+                yield ReplyGiven(heard)
+                return
 
-    def _hear_on(
-        self, commands: Commands, starts: ContactLine | None = None
-    ) -> Generator[Event, None, Unjudged | Command]:
-        """Listen until the reply is over or an order comes.
+    @property
+    def _can_go_on(self) -> bool:
+        return self._goes_on and self._ear.can_go_on
 
-        Args:
-            commands: looked at once a block.
-            starts: the contact said this just now, so the reply begins; None: it goes on.
+    def _settled(
+        self, heard: Unjudged | Reply | Repeat, commands: Commands
+    ) -> Generator[Event, None, Reply | Repeat]:
+        """The reply by the better hearing, if it comes in time; else it may come later.
+
+        While it is waited for the caller is heard: who goes on was not finished.
         """
-        blocks = self._voice.line.blocks()
-        if starts is not None:
-            _pass_guard(blocks)
-            commands.drop()  # keys pressed while the contact spoke were not meant for this
-            yield YourTurn(starts)
-        for block in blocks:
-            order = commands.poll()
-            if isinstance(order, Repeat | Type | HangUp):
-                return order
-            reply = yield from self._feed(block, by_key=isinstance(order, EndReply))
-            if reply is not None:
-                return reply
-            if isinstance(order, Pause):
-                return order
-        raise AssertionError("a line's blocks never end")
+        settled = yield from self._by_second(heard, commands)
+        if self._waits or not self._goes_on:
+            self._ear.let_go()
+        return settled
 
-    def _obeyed(
-        self, heard: Unjudged | Command
-    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
-        """What the order that ended the listening makes of the reply."""
-        if isinstance(heard, Unjudged | Repeat):
-            return heard
-        if isinstance(heard, Type):
-            return typed_reply(heard.text)
-        if isinstance(heard, HangUp):
-            return hung_up()
-        by_key = self._ear.finish(BY_KEY)  # in a pause
-        yield ReplyEnded(by_key.ended)
-        return self._as_reply(by_key)
-
-    def _feed(self, block: Block, by_key: bool) -> Generator[Event, None, Unjudged | None]:
-        heard: list[listening.SpeechEvent] = list(self._ear.feed(block))
-        if by_key and not any(isinstance(event, listening.Heard) for event in heard):
-            heard.append(self._ear.finish(BY_KEY))
-        for event in heard:
-            if isinstance(event, listening.Level):
-                yield Level(event.dbfs, event.elapsed, event.speech, block)
-            elif isinstance(event, listening.Partial):
-                yield Heard(event.text)
-            else:
-                yield ReplyEnded(event.ended)
-                return self._as_reply(event)
-        return None
-
-    def _as_reply(self, heard: listening.Heard) -> Unjudged:
-        reply = Reply(
-            text=heard.transcript.text,
-            source=self._source,
-            ended=heard.ended,
-            transcript=heard.transcript,
-            hearings=(heard.transcript,),
-            duration=heard.duration,
-            hesitation=heard.hesitation,
-        )
-        return Unjudged(reply, heard.rehearing)
-
-    def _with_second(self, heard: Unjudged, seconds: float) -> Reply:
-        """The reply by the better hearing, if it comes in time; else it may come later."""
+    def _by_second(
+        self, heard: Unjudged | Reply | Repeat, commands: Commands
+    ) -> Generator[Event, None, Reply | Repeat]:
         self._late = None
-        if heard.rehearing is None:
-            return heard.reply
-        better = heard.rehearing.result(seconds)
-        if better is None:
-            self._late = (heard.reply, heard.rehearing)
-            return heard.reply
-        return _by(better, heard.reply)
+        while isinstance(heard, Unjudged):
+            if heard.rehearing is None:
+                return heard.reply
+            seconds = CARD_WAIT if self._waits else self._patience
+            better = yield from self._ear.wait(heard, seconds, commands)
+            if isinstance(better, Transcript):
+                return by_hearing(better, heard.reply)
+            if better is None:
+                self._late = (heard.reply, heard.rehearing)
+                return heard.reply
+            heard = better
+        return heard
 
     def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
         """See ``Caller``."""
@@ -239,15 +177,7 @@ class SpokenCaller:
         if better is None:
             return None
         self._late = None
-        return reply, _by(better, reply)
-
-    def _hold(self, commands: Commands) -> Generator[Event, None, Command]:
-        yield Paused("You paused the call.")
-        order = commands.wait()
-        while not isinstance(order, Resume | Pause | HangUp | EndReply | Repeat):
-            order = commands.wait()
-        yield Resumed()
-        return order
+        return reply, by_hearing(better, reply)
 
     def _nothing_heard(
         self, silent: Reply, commands: Commands
@@ -265,17 +195,3 @@ class SpokenCaller:
 def _is_silent(reply: Reply) -> bool:
     """Whether nothing was understood; who hung up meant to say nothing."""
     return not reply.text and reply.ended.code != "hung-up"
-
-
-def _pass_guard(blocks: Iterator[Block]) -> None:
-    """Drop the first ``GUARD`` samples, whole blocks at a time."""
-    block = next(blocks)
-    opened = block.start
-    while block.end - opened < GUARD:
-        block = next(blocks)
-
-
-def _by(better: Transcript, reply: Reply) -> Reply:
-    """The reply with another hearing as the one that counts; both are kept."""
-    hearings = (*reply.hearings, better)
-    return replace(reply, text=better.text, transcript=better, hearings=hearings)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 
 from voicecoach.domain.turn import ContactLine, Voice
-from voicecoach.practice.commands import Commands, EndReply, HangUp, Next, Pause, Resume
+from voicecoach.practice.commands import (
+    Commands,
+    EndReply,
+    HangUp,
+    Next,
+    NotFinished,
+    Pause,
+    Resume,
+)
 from voicecoach.practice.events import Event, Paused, Resumed
 from voicecoach.speech.audio import Clip
 from voicecoach.speech.line import Line
 from voicecoach.speech.synthesizer import Synthesizer
 
-Hearing = Generator[Event, None, HangUp | None]
-"""Events while something plays; its value is the order to hang up, if that came."""
+Hearing = Generator[Event, None, HangUp | NotFinished | None]
+"""Events while something plays; its value is the order to hang up or to take up the reply before
+it, if that came."""
+
+Early = Callable[[], bool]
+"""Asked when a line is ready to sound: whether the caller spoke on meanwhile."""
 
 
 class VoiceOut:
@@ -54,27 +66,31 @@ class VoiceOut:
         """The tone before the caller's turn, if there is to be one."""
         return (yield from self._tone(self._cue, commands))
 
-    def say(self, line: ContactLine, commands: Commands) -> Hearing:
+    def say(self, line: ContactLine, commands: Commands, early: Early | None = None) -> Hearing:
         """The contact says a line; an early "end reply" or "next" cuts it short."""
-        return (yield from self._speak(line.spoken, line.voice, commands))
+        if early is not None and self._synthesizer is None and early():
+            return NotFinished()
+        return (yield from self._speak(line.spoken, line.voice, commands, early))
 
     def model_answer(self, text: str, commands: Commands) -> Hearing:
         """A good answer, in a voice of its own."""
         return (yield from self._speak(text, self._model_voice, commands))
 
-    def _speak(self, text: str, voice: Voice, commands: Commands) -> Hearing:
+    def _speak(
+        self, text: str, voice: Voice, commands: Commands, early: Early | None = None
+    ) -> Hearing:
         if self._synthesizer is None:
             return None
         clip = self._synthesizer.render(text, voice)
-        return (yield from self._play(clip, commands))
+        return (yield from self._play(clip, commands, early))
 
     def _tone(self, clip: Clip | None, commands: Commands) -> Hearing:
         if clip is None:
             return None
         return (yield from self._play(clip, commands))
 
-    def _play(self, clip: Clip, commands: Commands) -> Hearing:
-        order = self._sound(clip, commands)
+    def _play(self, clip: Clip, commands: Commands, early: Early | None = None) -> Hearing:
+        order = self._sound(clip, commands, early)
         while isinstance(order, Pause):
             yield Paused("You paused the call.")
             held = commands.wait()
@@ -85,15 +101,20 @@ class VoiceOut:
             order = held if isinstance(held, HangUp) else self._sound(clip, commands)
         return order
 
-    def _sound(self, clip: Clip, commands: Commands) -> HangUp | Pause | None:
+    def _sound(
+        self, clip: Clip, commands: Commands, early: Early | None = None
+    ) -> HangUp | NotFinished | Pause | None:
         """Play to the end or to an order; it is silent when this returns."""
         playback = self.line.load(clip)
+        if early is not None and early():
+            playback.stop()
+            return NotFinished()
         blocks = self.line.blocks()
         playback.start()
         try:
             for _ in blocks:
                 order = None if playback.finished else commands.poll()
-                if isinstance(order, HangUp | Pause):
+                if isinstance(order, HangUp | Pause | NotFinished):
                     return order
                 if playback.finished or isinstance(order, EndReply | Next):
                     return None

@@ -46,5 +46,8 @@ class Line(Protocol):
             DeviceLostError: the microphone went away or stopped delivering.
         """
 
+    def waiting(self) -> int:
+        """How many blocks the newest iterator would give at once: sound that arrived meanwhile."""
+
     def close(self) -> None:
         """Give the devices back; harmless when called twice."""

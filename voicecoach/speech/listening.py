@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from voicecoach.domain.completeness import Completeness
@@ -10,6 +11,8 @@ from voicecoach.domain.turn import Ended
 from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.endpointer import Endpointer, Moment
 from voicecoach.speech.levels import dbfs, digital_silence
+from voicecoach.speech.own_pauses import OwnPauses
+from voicecoach.speech.pitch import PitchTracker
 from voicecoach.speech.recognizer import Recognizer
 from voicecoach.speech.rehearing import Rehearing, Rehearser
 from voicecoach.speech.second_listener import SecondListener
@@ -62,6 +65,15 @@ class Heard:
 NOT_KNOWN = Completeness()
 """What is said of the meaning where nobody looks at it (files, tests)."""
 
+Meaning = Callable[[str], Completeness]
+"""How complete a reply of these words is."""
+
+
+def nobody_looks(_: str) -> Completeness:
+    """The meaning where there is nobody to judge."""
+    return NOT_KNOWN
+
+
 MUTED_TOLD = RATE // 2
 """Samples of exact silence in a row before it is told: some cards deliver a few at the start."""
 
@@ -89,15 +101,24 @@ class Listening:
         self._detector = detector
         self._endpointer = endpointer
         self._rehearser = None if second is None else Rehearser(second, detector.lag)
+        self._pitch = PitchTracker()
+        self._meaning: Meaning = nobody_looks
         self._samples = 0
         self._muted = 0  # samples of exact silence in a row
+        self._meant: tuple[str, Completeness] = "", NOT_KNOWN
         self._first_voice: int | None = None
         self._voice_since_segment = False  # without it words are phantoms of music or noise
         self._segments: list[Segment] = []
         self._text = ""
 
-    def begin(self) -> None:
-        """A new reply starts with the next block."""
+    def begin(self, meaning: Meaning | None = None) -> None:
+        """A new reply starts with the next block.
+
+        Args:
+            meaning: what words say; asked where somebody paused, once for the same words.
+        """
+        self._meaning = meaning or nobody_looks
+        self._pitch.begin()
         self._recognizer.begin()
         self._detector.begin()
         self._endpointer.begin()
@@ -105,7 +126,25 @@ class Listening:
             self._rehearser.begin()
         self._clear()
 
-    def feed(self, block: Block, completeness: Completeness = NOT_KNOWN) -> list[SpeechEvent]:
+    def go_on(self, *, cut: bool = False) -> None:
+        """The reply that was finished was not over: the next block belongs to it.
+
+        Args:
+            cut: the caller says so.
+        """
+        self._endpointer.go_on(cut=cut)
+
+    @property
+    def went_on(self) -> bool:
+        """Whether somebody was heard to speak since ``go_on``."""
+        return self._endpointer.armed
+
+    @property
+    def own(self) -> OwnPauses:
+        """How this caller pauses, as far as it is known."""
+        return self._endpointer.own
+
+    def feed(self, block: Block) -> list[SpeechEvent]:
         """Hear a block.
 
         Returns:
@@ -120,13 +159,16 @@ class Listening:
         if speech:
             self._note_voice()
         muted = self._muted >= MUTED_TOLD
-        events: list[SpeechEvent] = [Level(dbfs(block.pcm), self._samples / RATE, speech, muted)]
+        level, pitch = dbfs(block.pcm), self._pitch.hear(block.pcm)
+        events: list[SpeechEvent] = [Level(level, self._samples / RATE, speech, muted)]
         self._keep(self._recognizer.accept(block.pcm))
         text = self._words_so_far()
         if text != self._text:
             self._text = text
             events.append(Partial(text))
-        moment = Moment(self._samples, speech, zeros, text, completeness)
+        if not speech and text != self._meant[0]:
+            self._meant = text, self._meaning(text)
+        moment = Moment(self._samples, speech, zeros, text, self._meant[1], level, pitch)
         ended = self._endpointer.decide(moment)
         if ended is not None:
             events.append(self.finish(ended))
@@ -146,6 +188,7 @@ class Listening:
 
     def _clear(self) -> None:
         self._samples, self._muted, self._first_voice = 0, 0, None
+        self._meant = "", NOT_KNOWN
         self._voice_since_segment, self._segments, self._text = False, [], ""
 
     def _note_voice(self) -> None:

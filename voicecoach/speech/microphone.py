@@ -91,6 +91,10 @@ class Microphone:
             if self._listener is me:
                 self._listener = None
 
+    def waiting(self) -> int:
+        """How many pieces of sound arrived that nobody read yet."""
+        return self._queue.qsize()
+
     def close(self) -> None:
         """Give it back; never hangs."""
         self._ended.set()

@@ -49,7 +49,10 @@ class Recognizer(Protocol):
         """The words of the segment that is still open, as far as they are known."""
 
     def finish(self) -> Segment | None:
-        """The rest, after half a second of silence of our own so that no last word is lost."""
+        """The rest, after half a second of silence of our own so that no last word is lost.
+
+        Sound that is given afterwards goes on in the same times.
+        """
 
 
 class VoskRecognizer:
@@ -69,6 +72,7 @@ class VoskRecognizer:
         self._base = 0.0  # s at which the present decoder began
         self._waiting = b""
         self._partial = ""
+        self._finished = False
 
     @property
     def name(self) -> str:
@@ -100,10 +104,14 @@ class VoskRecognizer:
         """
         self.load()
         self._fed, self._waiting, self._partial = 0, b"", ""
+        self._finished = False
         self._renew()
 
     def accept(self, pcm: bytes) -> Segment | None:
         """See ``Recognizer``."""
+        if self._finished:  # a new decoder: the old one heard quiet that nobody heard
+            self._finished = False
+            self._renew()
         self._waiting += pcm
         ended: Segment | None = None
         while len(self._waiting) >= STEP:
@@ -122,7 +130,7 @@ class VoskRecognizer:
         # Its own quiet is neither counted nor stored; a word cannot end after the sound did.
         self._decoder.AcceptWaveform(bytes(int(2 * RATE * TAIL_SECONDS)))
         last = self._segment(json.loads(self._decoder.FinalResult()))
-        self._partial = ""
+        self._partial, self._finished = "", True
         return _joined(rest, last)
 
     def _renew(self) -> None:

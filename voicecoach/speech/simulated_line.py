@@ -97,6 +97,10 @@ class SimulatedLine:
             self.count = block.end
             yield block
 
+    def waiting(self) -> int:
+        """See ``Line``; sound is made when it is read."""
+        return 0
+
     def close(self) -> None:
         """See ``Line``."""
 

@@ -51,6 +51,10 @@ class SoundCardLine:
             self._microphone = self._opened(lambda: Microphone(self._input_device))
         return self._microphone.blocks()
 
+    def waiting(self) -> int:
+        """See ``Line``."""
+        return 0 if self._microphone is None else self._microphone.waiting()
+
     def close(self) -> None:
         """See ``Line``."""
         for playback in self._playbacks:

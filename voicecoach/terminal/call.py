@@ -30,6 +30,7 @@ FRAME = 1 / 20
 LAST_WORDS = 1.0
 """s for a call that is left to end by itself."""
 
+MUTED = "  Muted? The microphone sends exact silence."
 WIDE = 96
 """Columns from which the cue card stands beside the call; else it stands above it."""
 
@@ -123,6 +124,8 @@ class CallScreen(App[int]):
             events.Ringing: self._ringing,
             events.ContactSpeaks: self._contact,
             events.YourTurn: self._your_turn,
+            events.WentOn: self._went_on,
+            events.WaitsLonger: lambda e: self._put("contact", e.why),
             events.Level: self._level,
             events.Heard: lambda e: self._put("caption", f"You: {e.partial}"),
             events.ReplyEnded: lambda e: self._put("meter", f"Reply over: {e.ended.reason}."),
@@ -160,11 +163,18 @@ class CallScreen(App[int]):
         self._enter(State.CONTACT)
 
     def _your_turn(self, event: events.YourTurn) -> None:
-        self._put("caption", "Your turn.")
-        self._enter(State.TYPED if event.typed else State.LISTENING)
+        self._put("caption", "Press Enter and speak." if event.key else "Your turn.")
+        speaks = State.KEY if event.key else State.LISTENING
+        self._enter(State.TYPED if event.typed else speaks)
+
+    def _went_on(self, event: events.WentOn) -> None:
+        self._put("contact", f"{self._name}: {event.line.text}")
+        self._put("card", "")
+        self._put("caption", "Go on.")
+        self._enter(State.LISTENING)
 
     def _level(self, event: events.Level) -> None:
-        self._put("meter", meter(event.dbfs, event.elapsed))
+        self._put("meter", meter(event.dbfs, event.elapsed) + (MUTED if event.muted else ""))
 
     def _nothing(self, event: events.NothingHeard) -> None:
         self._put("caption", event.why)

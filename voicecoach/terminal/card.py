@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Finding, Outcome, Reply, Turn, Verdict
+from voicecoach.scoring.delivery import delivery, in_words
 from voicecoach.scoring.hearings import unsure
 
 
@@ -13,6 +14,8 @@ def score_card(turn: Turn, advice: Advice) -> list[str]:
     if doubts := unsure(turn.reply):
         words = ", ".join(f'"{span.text}"' for span in doubts)
         lines.append(f"  I may have misheard: {words}")
+    if facts := delivery(turn.reply):
+        lines.append(f"  How: {in_words(facts)}.")
     if turn.verdict is not None:
         lines += verdict_lines(turn.verdict, advice)
     if turn.line.model_answer:

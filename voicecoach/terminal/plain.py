@@ -40,6 +40,7 @@ class PlainView:
         self._held_back: list[Turn] = []
         self._name = "Contact"
         self._heard = ""
+        self._muted = False
         self._state = State.CONTACT
         self._held = State.CONTACT  # what a pause interrupted
 
@@ -49,6 +50,9 @@ class PlainView:
             events.Ringing: self._ringing,
             events.ContactSpeaks: self._contact,
             events.YourTurn: self._your_turn,
+            events.WentOn: lambda e: self._enter(State.LISTENING, "Go on."),
+            events.WaitsLonger: lambda e: self._put(e.why),
+            events.Level: self._level,
             events.Heard: self._partial,
             events.ReplyEnded: self._reply_ended,
             events.NothingHeard: self._nothing,
@@ -86,8 +90,16 @@ class PlainView:
         self._put(f"{self._name}{again}: {event.line.text}")
 
     def _your_turn(self, event: events.YourTurn) -> None:
-        self._heard = ""
-        self._enter(State.TYPED if event.typed else State.LISTENING, "Your turn.")
+        self._heard, self._muted = "", False
+        if event.key:
+            self._enter(State.KEY, "Your turn: Enter begins it.")
+        else:
+            self._enter(State.TYPED if event.typed else State.LISTENING, "Your turn.")
+
+    def _level(self, event: events.Level) -> None:
+        if event.muted and not self._muted:
+            self._put("Muted? The microphone sends exact silence; your reply waits.")
+        self._muted = event.muted
 
     def _partial(self, event: events.Heard) -> None:
         self._heard = event.partial

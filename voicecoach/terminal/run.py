@@ -10,7 +10,7 @@ from voicecoach.app.cueing import CueCard, card_of, told
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.domain.turn import Call
-from voicecoach.errors import NoDeviceError
+from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.practice.events import CallEnded
 from voicecoach.settings import Settings
@@ -43,6 +43,11 @@ def run_practice(options: PracticeOptions, keyboard: Keyboard | None = None) -> 
 
 def _practise(options: PracticeOptions, keyboard: Keyboard) -> int:
     settings = settings_module.load()
+    if options.press_to_talk and not sys.stdin.isatty():
+        raise VoiceCoachError(
+            "Press to talk needs a keyboard, and the input is none.",
+            "Run it in a terminal, or leave --press-to-talk out.",
+        )
     try:
         if not options.typed and not options.replies:
             options = before_spoken_call(options, settings)

@@ -1,0 +1,254 @@
+"""Cut off or kept waiting: every rule for the end of a reply, on the same sound.
+
+    python -m benchmarks.turns [--part planned|noise|people|sample] [--details PATIENCE]
+
+False cuts (% of replies said to be over before their end; of the pauses of each kind, the % that
+was taken for the end) against the wait after the true end. Planned pauses in the folder "turns";
+with noise, a cough, a slam, keys; recordings of people, reported only. Faster than real time and
+the same each time: what is heard of each file is kept in the temporary folder, so that after a
+change to the rules the next run takes seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from benchmarks import shared, turn_sounds
+from benchmarks.turn_scores import HEAD, Score, percentile, replies, scored
+from benchmarks.turn_streams import Change, Stream, Streams
+from voicecoach.domain.completeness import Completeness
+from voicecoach.scoring.scorer import load_scorer
+from voicecoach.speech.audio import RATE
+from voicecoach.speech.endpointer import Moment, PauseEndpointer
+from voicecoach.speech.listening import NOT_KNOWN
+from voicecoach.speech.patience import PATIENCE
+
+FIXED = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.6, 1.8, 1.9, 2.0)
+GATES = {"normal": (12.0, 1.0, 2.2), "relaxed": (4.0, 1.4, 9.0), "brisk": (30.0, 0.7, 9.0)}
+"""False cuts %, median and 95th percentile of the delay in s: at most."""
+
+SAMPLE = ("t010", "t017", "t034", "t037", "t044", "t048")
+SAMPLE_CUTS, SAMPLE_MEDIAN = 0.0, 1.0
+"""Of these six replies none was cut, at a median of 0.91 s."""
+
+NOISE_COST = 4.0
+"""Points of false cuts that noise at 10 dB may cost at the usual patience."""
+
+Turn = dict[str, Any]
+Heard = Sequence[tuple[Turn, Stream]]
+Decisions = Callable[[Turn, Stream], list[float]]
+
+
+def main() -> int:
+    """Exit code 1 if a gate is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--part", choices=["planned", "noise", "people", "sample"])
+    parser.add_argument("--details", choices=list(PATIENCE), help="each decision, one a line")
+    options = parser.parse_args()
+    parts = {"planned": _planned, "noise": _noise, "people": _people}
+    if options.part == "sample":
+        return 0 if _sample() else 1
+    if options.details:
+        _details(options.details)
+        return 0
+    chosen = [options.part] if options.part else list(parts)
+    return 0 if all([parts[part]() for part in chosen]) else 1
+
+
+@cache
+def _heard(noise: str = "") -> Heard:
+    folder, streams = shared.folder("turns"), Streams()
+    change = turn_sounds.CHANGES[noise] if noise else None
+    return [(turn, _stream(streams, folder, turn, change, noise)) for turn in replies(folder)]
+
+
+def _stream(
+    streams: Streams, folder: Any, turn: Turn, change: turn_sounds.Planned | None, name: str
+) -> Stream:
+    made: Change | None = None if change is None else (lambda sound: change(sound, turn))
+    stream = streams.of(folder / turn["file"], made, name)
+    return Stream(list(_with_meaning(turn, stream.moments)), stream.ends)
+
+
+def _with_meaning(turn: Turn, moments: Sequence[Moment]) -> Iterator[Moment]:
+    """What a call's judge says of the words, asked as in a call: where nobody speaks."""
+    known: tuple[str, Completeness] = "", NOT_KNOWN
+    for moment in moments:
+        if not moment.speech and moment.text != known[0]:
+            known = moment.text, _meant(turn["situation"], turn["contact"], moment.text)
+        yield replace(moment, completeness=known[1])
+
+
+_scorer = cache(load_scorer)
+
+
+@cache
+def _meant(situation: str, contact: str, text: str) -> Completeness:
+    return Completeness.of(_scorer().judge(situation, contact, text))
+
+
+def _ours(patience: str) -> Decisions:
+    """The program's own rule; after each decision it goes on, as after a key."""
+
+    def decide(_: Turn, stream: Stream) -> list[float]:
+        endpointer, made = PauseEndpointer(PATIENCE[patience]), []
+        for moment in stream.moments:
+            if endpointer.decide(moment) is not None:
+                made.append(moment.samples / RATE)
+                endpointer.go_on()
+        return made
+
+    return decide
+
+
+def _fixed(seconds: float) -> Decisions:
+    """Quiet by the same voice detector, of always the same length."""
+
+    def decide(_: Turn, stream: Stream) -> list[float]:
+        made: list[float] = []
+        quiet, armed = 0.0, False
+        for before, moment in zip(stream.moments, stream.moments[1:], strict=False):
+            quiet = 0.0 if moment.speech else quiet + (moment.samples - before.samples) / RATE
+            armed = armed or moment.speech
+            if armed and quiet >= seconds:
+                made.append(moment.samples / RATE)
+                armed = False
+        return made
+
+    return decide
+
+
+def _vosk(_: Turn, stream: Stream) -> list[float]:
+    """The built-in model's own endpoints, where words were heard."""
+    return [samples / RATE for samples in stream.ends]
+
+
+def _score(rule: Decisions, heard: Heard) -> Score:
+    turns = [turn for turn, _ in heard]
+    return scored(turns, {turn["id"]: rule(turn, stream) for turn, stream in heard})
+
+
+def _planned() -> bool:
+    heard = _heard()
+    print(f"{len(heard)} replies with planned pauses.\n\n{HEAD}")
+    fixed = {seconds: _score(_fixed(seconds), heard) for seconds in FIXED}
+    for seconds, score in fixed.items():
+        print(score.row(f"quiet of {seconds:g} s"))
+    print(_score(_vosk, heard).row("Vosk's own endpoints"))
+    good = True
+    ours = {name: _score(_ours(name), heard) for name in GATES}
+    for name, score in ours.items():
+        print(score.row(f"**{name}**"))
+    print("\n| | false cuts % | median s | p95 s | a third of the best fixed pause's cuts | |")
+    print("| --- | ---: | ---: | ---: | ---: | --- |")
+    for name, score in ours.items():
+        third = _cuts_at(score.median, list(fixed.values())) / 3
+        cuts, median, p95 = GATES[name]
+        reached = score.cuts <= min(cuts, third) and score.median <= median and score.p95 <= p95
+        reached = reached and not score.never
+        good = good and reached
+        print(
+            f"| {name} | {score.cuts:.1f} (at most {cuts:g}) | {score.median:.2f} ({median:g}) | "
+            f"{score.p95:.2f} | {third:.1f} | {'reached' if reached else 'MISSED'} |"
+        )
+    _curve(list(fixed.values()), list(ours.values()))
+    return good
+
+
+def _sample() -> bool:
+    """A few replies only, for every run of the checks: worse than measured is told at once."""
+    folder, streams = shared.folder("turns"), Streams()
+    chosen = [turn for turn in replies(folder) if turn["id"] in SAMPLE]
+    heard = [(turn, _stream(streams, folder, turn, None, "")) for turn in chosen]
+    score = _score(_ours("normal"), heard)
+    good = score.cuts <= SAMPLE_CUTS and score.median <= SAMPLE_MEDIAN and not score.never
+    print(f"{HEAD}\n{score.row(f'{len(chosen)} replies')}\n{'as measured' if good else 'WORSE'}")
+    return good
+
+
+def _cuts_at(median: float, scores: Sequence[Score]) -> float:
+    """False cuts of the fixed pauses at this median delay, linear between neighbours."""
+    ordered = sorted(scores, key=lambda score: score.median)
+    for below, above in itertools.pairwise(ordered):
+        if median <= above.median:
+            share = max(0.0, (median - below.median) / (above.median - below.median))
+            return below.cuts + share * (above.cuts - below.cuts)
+    return ordered[-1].cuts
+
+
+def _curve(fixed: Sequence[Score], ours: Sequence[Score]) -> None:
+    """False cuts (down) against the median delay (to the right): . fixed pauses, O ours."""
+    width, height = 60, 12
+    rows = [[" "] * (width + 1) for _ in range(height + 1)]
+    for mark, scores in ((".", fixed), ("O", ours)):
+        for score in scores:
+            right = min(width, round(score.median / 2.2 * width))
+            rows[height - round(score.cuts / 100 * height)][right] = mark
+    print("\n```\nfalse cuts %; . fixed pauses, O ours")
+    for place, row in enumerate(rows):
+        print(f"{100 * (height - place) / height:4.0f} |{''.join(row).rstrip()}")
+    print(f"     +{'-' * width}\n      0 s{'median delay'.center(width - 9)}2.2 s\n```\n")
+
+
+def _noise() -> bool:
+    """What noise, and sounds that are no voice, change at the usual patience."""
+    print(f"The usual patience with other sounds.\n\n{HEAD}")
+    quiet = _score(_ours("normal"), _heard())
+    print(quiet.row("as it is"))
+    costs: Mapping[str, float] = {}
+    for name in turn_sounds.CHANGES:
+        score = _score(_ours("normal"), _heard(name))
+        costs = {**costs, name: score.cuts - quiet.cuts}
+        print(score.row(name), flush=True)
+    worst = costs[turn_sounds.LOUDEST]
+    print(f"\n{turn_sounds.LOUDEST} costs {worst:.1f} points, at most {NOISE_COST:g}.\n")
+    return worst <= NOISE_COST
+
+
+def _people() -> bool:
+    """Recordings of people, each with a quiet room after it; nobody knows what they answered."""
+    folder, streams = shared.folder("speech") / "human", Streams()
+    lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    files = [row for row in map(json.loads, lines) if row["split"] == "dev"]
+    heard = [
+        (row, streams.of(folder / row["file"], turn_sounds.room_after, "room")) for row in files
+    ]
+    print("| people, dev, by rule | said to be over before the last word % | median wait s | p95 |")
+    print("| --- | ---: | ---: | ---: |")
+    rules: dict[str, Decisions] = {f"quiet of {each:g} s": _fixed(each) for each in (0.6, 1.0, 1.6)}
+    rules |= {name: _ours(name) for name in PATIENCE}
+    for name, rule in rules.items():
+        cut, waits = 0, list[float]()
+        for row, stream in heard:
+            end = max((one.samples for one in stream.moments if one.speech), default=0) / RATE
+            made = rule(row, stream)
+            cut += any(at < end for at in made)
+            waits.append(min([3.0, *(at - end for at in made if at >= end)]))
+        middle, late = percentile(waits, 0.5), percentile(waits, 0.95)
+        print(f"| {name} | {100 * cut / len(heard):.0f} | {middle:.2f} | {late:.2f} |")
+    print()
+    return True
+
+
+def _details(patience: str) -> None:
+    """Every decision with its reason."""
+    for turn, stream in _heard():
+        endpointer = PauseEndpointer(PATIENCE[patience])
+        for moment in stream.moments:
+            ended = endpointer.decide(moment)
+            if ended is not None:
+                late = moment.samples / RATE - turn["end"]
+                share, words = moment.completeness.share, moment.text[-50:]
+                print(f"{turn['id']} {late:+.2f} s  {ended.reason}  {share}  ...{words}")
+                endpointer.go_on()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
