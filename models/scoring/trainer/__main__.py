@@ -1,7 +1,7 @@
 """Trains what the score reads, from the root of the checkout.
 
 python -m models.scoring.trainer linear     six minutes of one core
-python -m models.scoring.trainer network    a quarter of an hour of one core; after ``linear``
+python -m models.scoring.trainer network    half an hour of two cores; after ``linear``
 python -m models.scoring.trainer            both
 """
 

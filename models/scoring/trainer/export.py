@@ -1,9 +1,11 @@
-"""Writes a trained network as onnxruntime reads it, its weights a byte each."""
+"""Writes trained networks as one that onnxruntime reads, their weights a byte each."""
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -17,29 +19,51 @@ OPSET = 17
 
 
 class One(nn.Module):
-    """One reply at a time: nothing is filled up, and the rating is left out."""
+    """One reply at a time, by several networks of the same base: what they hold on average.
 
-    def __init__(self, network: encoder.Network) -> None:
+    The frozen part runs once; nothing is filled up, and the rating is left out.
+
+    Args:
+        networks: trained.
+        kept: of the pretrained pieces, those that are written (numbers).
+    """
+
+    def __init__(self, networks: Sequence[encoder.Network], kept: Sequence[int]) -> None:
         super().__init__()
-        self.network = network
+        self.below = copy.deepcopy(networks[0].below)
+        words = self.below.words.weight[list(kept)]
+        self.below.words = nn.Embedding.from_pretrained(words)
+        self.above = nn.ModuleList(each.above for each in networks)
 
     def forward(self, pieces: Tensor, kinds: Tensor, reply: Tensor) -> tuple[Tensor, Tensor]:
         """Logits (1 × labels) and those of the tokens (1 × tokens × labels)."""
         hidden = torch.zeros(1, 1, 1, 1)
-        x = self.network.below(pieces, kinds, hidden)
-        logits, tokens, _ = self.network.above(x, hidden, reply)
-        return logits, tokens
+        x = self.below(pieces, kinds, hidden)
+        held = [above(x, hidden, reply) for above in self.above]
+        logits = torch.stack([each[0] for each in held]).mean(0)
+        return logits, torch.stack([each[1] for each in held]).mean(0)
 
 
-def write(network: encoder.Network, data: Data, folder: Path) -> None:
+def kept_pieces(pieces: Sequence[str]) -> list[int]:
+    """Those that folded English can be cut into: without other scripts and empty places."""
+    return [
+        number
+        for number, piece in enumerate(pieces)
+        if piece.isascii() and not piece.startswith("[unused")
+    ]
+
+
+def write(networks: Sequence[encoder.Network], data: Data, folder: Path) -> None:
     """Write ``network.onnx``, ``pieces.txt`` and ``labels.json``."""
     folder.mkdir(parents=True, exist_ok=True)
-    example = (torch.tensor([[101, 2053, 102, 2040, 102]]), torch.tensor([[0, 0, 0, 1, 1]]))
+    pieces = encoder.pieces()
+    kept = kept_pieces(pieces)
+    example = (torch.tensor([[1, 2, 3, 4, 5]]), torch.tensor([[0, 0, 0, 1, 1]]))
     reply = torch.tensor([[0.0, 0.0, 0.0, 1.0, 0.0]])
     with tempfile.TemporaryDirectory() as name:
         whole = Path(name) / "whole.onnx"
         torch.onnx.export(
-            One(network).eval(),
+            One(networks, kept).eval(),
             (*example, reply),
             str(whole),
             input_names=["pieces", "kinds", "reply"],
@@ -55,5 +79,5 @@ def write(network: encoder.Network, data: Data, folder: Path) -> None:
             per_channel=True,
             reduce_range=True,
         )
-    (folder / "pieces.txt").write_text("\n".join(encoder.pieces()), encoding="utf-8")
+    (folder / "pieces.txt").write_text("\n".join(pieces[number] for number in kept), encoding="utf-8")
     (folder / "labels.json").write_text(json.dumps(data.labels) + "\n", encoding="utf-8")

@@ -12,6 +12,8 @@ from voicecoach.scoring.text import fold
 
 GRID = np.round(np.arange(0.1, 0.61, 0.02), 2)
 """Thresholds that are tried."""
+FOLDS = 6
+"""Trainings for the thresholds; each leaves out the authors of two or three files."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,13 +39,15 @@ def main() -> None:
 def out_of_fold(data: Data) -> Floats:
     """Replies × labels: probabilities by a model that saw no word of the reply's author."""
     held = np.zeros((len(data.replies), len(data.labels)))
-    for author in sorted({row["author"] for row in data.replies}):
-        rest = [row for row in data.replies if row["author"] != author]
-        wordings = [row for row in data.phrasings if row["author"] != author]
+    authors = sorted({row["author"] for row in data.replies})
+    for first in range(FOLDS):
+        out = set(authors[first::FOLDS])
+        rest = [row for row in data.replies if row["author"] not in out]
+        wordings = [row for row in data.phrasings if row["author"] not in out]
         model = linear.fit(data, linear.examples(data, rest, wordings))
-        mine = [place for place, row in enumerate(data.replies) if row["author"] == author]
+        mine = [place for place, row in enumerate(data.replies) if row["author"] in out]
         held[mine] = judged(model, [data.replies[place] for place in mine])
-        print("left out", author, flush=True)
+        print("left out", *sorted(out), flush=True)
     return held
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models.scoring.trainer import encoder, linear
 from models.scoring.trainer.augment import Example, Maker
@@ -20,11 +21,13 @@ from voicecoach.scoring.network import LONGEST, framed
 from voicecoach.scoring.text import fold
 from voicecoach.scoring.wordpiece import WordPiece
 
-ROUNDS = 4
+ROUNDS = 5
 BATCH = 24
 RATE = 2.5e-4
 HEADS_RATE = 5 * RATE
 WARM = 0.08
+AVERAGED = 0.995
+"""Share of the earlier weights in the running average of the weights, which is what is kept."""
 POSITIVE = 1.5
 """Weight of a label that is made against one that is not."""
 ORDINAL = 0.8
@@ -40,6 +43,7 @@ def train(data: Data, replies: list[Row], phrasings: list[Row], seed: int) -> en
     maker = Maker(data, replies, phrasings, _unsure(data, replies, phrasings))
     network = encoder.pretrained(len(data.labels), data.moves)
     cutter = WordPiece(encoder.pieces())
+    average = AveragedModel(network.above, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
     steps = ROUNDS * len(list(_batches(maker.examples(chance), chance)))
     optimizer = _optimizer(network)
     done = 0
@@ -51,9 +55,12 @@ def train(data: Data, replies: list[Row], phrasings: list[Row], seed: int) -> en
                 group["lr"] = group["top"] * _pace(done / steps)
             done += 1
             total += _step(network, optimizer, batch, cutter)
+            average.update_parameters(network.above)
         print(
             f"seed {seed}, round {turn + 1}: loss {total:.1f}, {_on_dev(network, data)}", flush=True
         )
+    network.above.load_state_dict(average.module.state_dict())
+    print(f"seed {seed}, weights averaged: {_on_dev(network, data)}", flush=True)
     return network.eval()
 
 
