@@ -79,5 +79,7 @@ def write(networks: Sequence[encoder.Network], data: Data, folder: Path) -> None
             per_channel=True,
             reduce_range=True,
         )
-    (folder / "pieces.txt").write_text("\n".join(pieces[number] for number in kept), encoding="utf-8")
+    (folder / "pieces.txt").write_text(
+        "\n".join(pieces[number] for number in kept), encoding="utf-8"
+    )
     (folder / "labels.json").write_text(json.dumps(data.labels) + "\n", encoding="utf-8")
