@@ -58,6 +58,7 @@ def hold(
     return run
 
 
+@pytest.mark.slow
 def test_without_a_voice_only_the_tones_are_heard(hold, played) -> None:  # type: ignore[no-untyped-def]
     shown = hold("voice = false\ncue = true\n")
     assert played[0] == ring()
@@ -65,6 +66,7 @@ def test_without_a_voice_only_the_tones_are_heard(hold, played) -> None:  # type
     assert "Score:" in shown
 
 
+@pytest.mark.slow
 def test_by_default_the_lines_are_heard_and_no_tone(hold, played) -> None:  # type: ignore[no-untyped-def]
     shown = hold("")
     assert played[0] == ring()
@@ -73,6 +75,7 @@ def test_by_default_the_lines_are_heard_and_no_tone(hold, played) -> None:  # ty
     assert "s of quiet" in shown
 
 
+@pytest.mark.slow
 def test_patience(hold) -> None:  # type: ignore[no-untyped-def]
     shown = hold('patience = "brisk"\nring = false\n')
     assert any(f", {quiet} s of quiet" in shown for quiet in ("0.5", "0.6", "0.7")), shown

@@ -126,6 +126,7 @@ def test_back_from_three_weeks_away(data: Path, capsys: pytest.CaptureFixture[st
         assert word not in text.lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_days_on_both_sides_of_a_clock_change(
     data: Path, change: date, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -230,6 +231,7 @@ def test_no_field_breaks_the_csv() -> None:
     assert text.splitlines()[len(HEADERS)].startswith('"#1')
 
 
+@pytest.mark.slow
 def test_first_and_latest_answers_to_the_same_no(
     data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

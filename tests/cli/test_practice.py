@@ -51,6 +51,7 @@ def test_the_same_seed_is_the_same_call(
     assert shown[0] == shown[1]
 
 
+@pytest.mark.slow
 def test_without_a_microphone_and_a_terminal_the_demo_is_run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ def table() -> dict[str, dict[str, dialogue.Tally]]:
     return dialogue.run(50, dialogue.by_labels(advice()), advice())
 
 
+@pytest.mark.slow
 def test_every_line_is_said_and_good_and_bad_callers_end_where_they_should(
     table: dict[str, dict[str, dialogue.Tally]],
 ) -> None:
@@ -33,6 +34,7 @@ def test_in_every_scenario_the_strong_caller_does_better(
         assert tallies["pushy"].best == tallies["silent"].best == 0, key
 
 
+@pytest.mark.slow
 def test_broken_promises_are_noticed(table: dict[str, dict[str, dialogue.Tally]]) -> None:
     swapped = {key: {**kinds, "strong": kinds["pushy"]} for key, kinds in table.items()}
     assert any("worst ending" in line for line in dialogue.broken_promises(swapped, 0.03))

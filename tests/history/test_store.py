@@ -204,6 +204,7 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
         }
 
 
+@pytest.mark.slow
 def test_a_lock_of_eight_seconds_is_survived(tmp_path: Path) -> None:
     holder = (
         "import sqlite3, sys, time\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -13,6 +15,7 @@ from functools import cache
 import pytest
 
 from tests.house.checkout import ROOT, text
+from voicecoach.cli import main
 
 README = ROOT / "README.md"
 
@@ -50,8 +53,12 @@ def program(*words: str) -> subprocess.CompletedProcess[str]:
 
 @cache
 def help_of(*command: str) -> str:
-    """What the program says of a command; asked once."""
-    return program(*command, "--help").stdout
+    """What the program says of a command at a wide terminal; asked once, in this process."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "160")
+        assert main([*command, "--help"]) == 0, command
+    return shown.getvalue()
 
 
 @cache
@@ -93,10 +100,9 @@ def test_every_command_has_help() -> None:
     found = commands()
     assert {("practice",), ("demo",), ("score",), ("transcribe",)} <= set(found)
     for command in found:
-        run = program(*command, "--help")
-        assert run.returncode == 0, command
-        assert run.stdout.startswith("Usage: voicecoach"), command
-        assert len(run.stdout.splitlines()) > 4, f"{command}: no explanation"
+        shown = help_of(*command)
+        assert shown.startswith("Usage: voicecoach"), command
+        assert len(shown.splitlines()) > 4, f"{command}: no explanation"
 
 
 @pytest.mark.parametrize("words", [["nosuch"], ["practice", "--nosuch"], ["score"]])

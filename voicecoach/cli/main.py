@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -52,8 +52,14 @@ GROUPS = (
 """In the order that `--help` lists them."""
 
 
-def build() -> typer.Typer:
-    """All commands."""
+def build(words: Sequence[str] | None = None) -> typer.Typer:
+    """All commands.
+
+    Args:
+        words: what the program was started with: commands that are not named in it are known by
+            name and help only, since building them took a third of the time of ``--help``.
+            None: all of it.
+    """
     app = typer.Typer(
         name="voicecoach",
         rich_markup_mode=None,
@@ -63,7 +69,37 @@ def build() -> typer.Typer:
     app.callback(invoke_without_command=True)(_top)
     for group in GROUPS:
         group.register(app)
+    if words is not None:
+        _only_names(app, words)
     return app
+
+
+def _only_names(app: typer.Typer, words: Sequence[str]) -> None:
+    """What is not named in the words is left with its name and help."""
+    for command in app.registered_commands:
+        callback = command.callback
+        if callback is not None and _name(command.name, callback.__name__) not in words:
+            command.callback = _nothing_of(callback)
+    for group in app.registered_groups:
+        held = group.typer_instance
+        if held is not None and _name(group.name, _name(held.info.name, "")) not in words:
+            group.typer_instance = stub = typer.Typer()
+            stub.info, stub.registered_callback = held.info, held.registered_callback
+
+
+def _name(given: object, otherwise: str) -> str:
+    """The name of a command or group; where none was given, it comes from elsewhere."""
+    return given if isinstance(given, str) else otherwise.replace("_", "-")
+
+
+def _nothing_of(callback: Callable[..., object]) -> Callable[[], None]:
+    """A command of the same name and help that takes nothing and does nothing."""
+
+    def nothing() -> None:
+        return None
+
+    nothing.__name__, nothing.__doc__ = callback.__name__, callback.__doc__
+    return nothing
 
 
 def _version(wanted: bool) -> None:
@@ -114,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = spread(sys.argv[1:] if argv is None else argv)
     try:
-        status = typer.main.get_command(build()).main(
+        status = typer.main.get_command(build(words)).main(
             words, prog_name="voicecoach", standalone_mode=False
         )
         sys.stdout.flush()
