@@ -167,7 +167,7 @@ def test_everybody_you_wait_on_is_rehearsed_in_a_row(
 ) -> None:
     monday(at)
     at("calls", "add", "philip", "--about", "waiting")
-    monkeypatch.setattr("sys.stdin", io.StringIO("Okay, bye.\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("Okay, bye.\n" * 4))
     shown = at("rehearse", "--waiting", "--typed", "--seed", "1")
     assert "Call 1 of 2: Philip Moore" in shown or "Call 1 of 2: Ruth Hale" in shown
     assert shown.count("The call is over.") == 2
