@@ -72,12 +72,17 @@ def test_every_objection_passes_every_check() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(people("a"), st.sampled_from(list(BOOK.kinds)), st.text(max_size=500))
 def test_whatever_is_known_of_somebody_the_call_can_be_played(one, kind, said) -> None:
     earlier = [met("voicemail", said), met("no-jobs", said)]
     found = problems(compose(texts(), known(kind, person=one, sent=said, earlier=earlier)))
     assert [problem for problem in found if problem.stops] == []
+
+
+@pytest.mark.parametrize("said", [" ", "...", "\u200f", "{}"])
+def test_words_that_are_none_are_no_line(said: str) -> None:
+    assert problems(compose(texts(), known(earlier=[met("no-jobs", said)]))) == []
 
 
 def test_what_was_met_with_them_comes_first_in_their_words() -> None:

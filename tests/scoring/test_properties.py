@@ -122,5 +122,5 @@ def test_the_shipped_weights_give_the_shipped_figures() -> None:
     ]
     assert moves_f1(judged_rows) == pytest.approx(0.868, abs=0.01)
     assert slips_f1(judged_rows) == pytest.approx(0.820, abs=0.01)
-    assert spearman(judged_rows) == pytest.approx(0.839, abs=0.01)
-    assert auc(judged_rows) == pytest.approx(0.970, abs=0.01)
+    assert spearman(judged_rows) == pytest.approx(0.856, abs=0.01)
+    assert auc(judged_rows) == pytest.approx(0.971, abs=0.01)

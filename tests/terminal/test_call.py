@@ -138,7 +138,8 @@ def test_the_cue_card_stands_beside_the_call_or_above_it_and_never_hides_the_key
                 await until(pilot, lambda app=app: app.state is State.CARD)
                 assert "From your script: hi there" in text(app, "card")
         app = screen()
-        async with app.run_test():
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.state is State.TYPED)
             assert not app.query("#cue")
 
     asyncio.run(run())

@@ -98,7 +98,7 @@ def expected(texts: Texts, known: Known) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for call in reversed(known.earlier):
         if call.objection:
-            found[call.objection] = found.get(call.objection) or call.said
+            found[call.objection] = found.get(call.objection) or _said(call)
     for situation in known.kind.likely:
         found.setdefault(situation, "")
     sayable = [pair for pair in found.items() if pair[0] in texts.objections or pair[1]]
@@ -148,10 +148,10 @@ def heard_lines(texts: Texts, person: Person, calls: Iterable[RealCall]) -> dict
     """Every "no" of theirs that was written down, as lines of a call by key of the real call."""
     return {
         f"met-{call.id}": _filled(
-            _objection(texts, call.objection, call.said, texts.goodbye, own=True), {}
+            _objection(texts, call.objection, _said(call), texts.goodbye, own=True), {}
         )
         for call in calls
-        if call.person == person.id and call.objection and call.said
+        if call.person == person.id and call.objection and _said(call)
     }
 
 
@@ -197,9 +197,9 @@ def _brief(texts: Texts, of_kind: KindOfCall, known: Known, about: Mapping[str, 
 
 
 def _facts(texts: Texts, known: Known) -> list[str]:
-    last = [call for call in known.earlier if call.said][-1:]
+    last = [call for call in known.earlier if _said(call)][-1:]
     before = [
-        _one(texts.before["met" if call.objection else "noted"], {"said": clean(call.said)})
+        _one(texts.before["met" if call.objection else "noted"], {"said": _said(call)})
         for call in last
     ]
     return [_cut(fact) for fact in [*known.person.facts[:MOST_FACTS], *before]]
@@ -221,7 +221,7 @@ def _contact(texts: Texts, person: Person) -> Plain:
 
 def _objection(texts: Texts, situation: str, said: str, then: str, *, own: bool = False) -> Plain:
     found = texts.objections.get(situation) or texts.objections[OTHER]
-    words = [_cut(clean(said))] if said else []
+    words = [_cut(said)] if said else []
     says = words if own or not found.says else [*words, *found.says]
     return {
         "situation": situation,
@@ -250,6 +250,12 @@ def _some(texts: Iterable[str], about: Mapping[str, str]) -> list[str]:
 
 def _one(text: str, about: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda match: about.get(match.group(1), ""), text)
+
+
+def _said(call: RealCall) -> str:
+    """What they said, as it can be spoken; empty where there is no word in it."""
+    words = clean(call.said)
+    return words if any(character.isalnum() for character in words) else ""
 
 
 def _cut(text: str) -> str:

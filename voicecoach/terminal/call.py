@@ -111,7 +111,7 @@ class CallScreen(App[int]):
             self._happened.put(error)
 
     def _catch_up(self) -> None:
-        while not self._happened.empty():
+        while self.query("#keys") and not self._happened.empty():  # else it is being taken down
             happened = self._happened.get_nowait()
             if isinstance(happened, Exception):
                 self.trouble = happened
