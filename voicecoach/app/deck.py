@@ -13,13 +13,14 @@ from typing import Any
 from voicecoach import assets
 from voicecoach.app.if_then_call import as_call
 from voicecoach.app.met_cards import RealCalls
+from voicecoach.app.new_file import write_new
 from voicecoach.app.own_words import OwnWords, load_own_words
 from voicecoach.app.scenario_cache import builtin_calls
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.days import practice_day
 from voicecoach.domain.deck import DrillRecord, Review
 from voicecoach.domain.rubric import Rubric
-from voicecoach.errors import DataFileError, StorageError
+from voicecoach.errors import DataFileError
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.decks import DeckStore
 from voicecoach.practice.cards import Card, Day, cards_of, due_now, fitting
@@ -168,15 +169,7 @@ def export(desk: Desk, target: Path) -> int:
         text, count = deck_files.to_csv(notes), len(notes)
     else:
         text, count = deck_files.to_json(log, held), len(log)
-    try:
-        with target.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise StorageError(f"{target} is there already.", "Give another name.") from None
-    except OSError as error:
-        raise StorageError(
-            f"{target} cannot be written: {error.strerror}.", "Choose another place."
-        ) from None
+    write_new(target, text.encode("utf-8"))
     return count
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voicecoach.app.network import Network
-from voicecoach.errors import DataFileError, StorageError
+from voicecoach.app.new_file import write_new
+from voicecoach.errors import DataFileError
 from voicecoach.plan import calendar, spreadsheet
 
 OTHERS = (
@@ -35,7 +36,7 @@ def export_people(network: Network, file: Path, *, semicolons: bool) -> int:
     """
     people = network.read().people
     text = spreadsheet.to_csv(people, None, separator=";" if semicolons else ",")
-    _write(file, text.encode("utf-8"))
+    write_new(file, text.encode("utf-8"))
     return len(people)
 
 
@@ -51,10 +52,10 @@ def export_calls(network: Network, file: Path, *, semicolons: bool) -> int:
     circle = network.read()
     if file.suffix.lower() == CALENDAR:
         planned = [call for call in circle.calls if call.open and call.due is not None]
-        _write(file, calendar.to_calendar(planned, circle.by_id, network.book, network.now))
+        write_new(file, calendar.to_calendar(planned, circle.by_id, network.book, network.now))
         return len(planned)
     text = spreadsheet.to_csv(circle.people, circle.calls, separator=";" if semicolons else ",")
-    _write(file, text.encode("utf-8"))
+    write_new(file, text.encode("utf-8"))
     return len(circle.calls)
 
 
@@ -75,15 +76,3 @@ def take_in(network: Network, file: Path) -> Counts:
     taken = spreadsheet.from_csv(text, str(file), circle.people, network.book, network.now)
     network.keep(taken.people, taken.calls)
     return Counts(len(taken.people), len(taken.calls))
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        with file.open("xb") as target:
-            target.write(content)
-    except FileExistsError:
-        raise StorageError(f"{file} is there already.", "Give another name.") from None
-    except OSError as error:
-        raise StorageError(
-            f"{file} cannot be written: {error.strerror}.", "Choose another place."
-        ) from None

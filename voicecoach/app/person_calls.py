@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from voicecoach import assets, data_files
 from voicecoach.app.network import Circle, Network
+from voicecoach.app.new_file import write_new
 from voicecoach.dialogue import checking, for_person
 from voicecoach.dialogue.for_person import Known, Texts
 from voicecoach.dialogue.packs import PackFile
 from voicecoach.dialogue.scenario import Scenario
-from voicecoach.errors import DataFileError, StorageError
+from voicecoach.errors import DataFileError
 from voicecoach.plan.calls import RealCall, next_call
 from voicecoach.plan.people import Person, who_sent
 from voicecoach.scoring.advice_files import load_advice, load_rubric
@@ -83,13 +84,8 @@ def write(path: Path, plain: dict[str, Any]) -> None:
     Raises:
         StorageError: it is there already, or cannot be written.
     """
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
-    except FileExistsError:
-        raise StorageError(f"{path} is there already.", "Give another name.") from None
-    except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}.") from None
+    text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    write_new(path, text.encode("utf-8"))
 
 
 def met_calls(circle: Circle) -> list[tuple[Scenario, list[RealCall]]]:

@@ -18,14 +18,14 @@ from voicecoach.plan import phone_script
 from voicecoach.plan.phone_script import Said, existing, keep_line, load_steps, said, script_file
 from voicecoach.practice.commands import Command, Commands, HangUp, Next, SayAgain, Scripted, Type
 from voicecoach.terminal.ending import until_told
-from voicecoach.terminal.line_reader import TerminalLines
+from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.script_text import BuildView, check_lines, script_lines
 from voicecoach.terminal.tables import say, say_json, say_wrapped
 
 DONE = 0
 
 
-class TypedAnswers:
+class TypedAnswers(PipedLines):
     """Typed answers, read when they are due; an empty one is an answer as well.
 
     Args:
@@ -35,21 +35,8 @@ class TypedAnswers:
     """
 
     def __init__(self, stream: TextIO, *, interactive: bool) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._interactive = interactive
-        self._state = State.CONTACT
-        self._kept: str | None = None
-
-    def state_changed(self, state: State) -> None:
-        """What a line means from now on."""
-        self._state = state
-
-    def poll(self) -> Command | None:
-        """Nothing: lines are answers, no key presses."""
-        return None
-
-    def drop(self) -> None:
-        """Nothing to forget."""
 
     def wait(self) -> Command:
         """See ``Commands``."""

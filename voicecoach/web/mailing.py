@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 
 from voicecoach.app import looking_back
+from voicecoach.app.new_file import write_new
 from voicecoach.errors import StorageError
 from voicecoach.review import captions
 from voicecoach.review.private import without_names
@@ -39,7 +40,7 @@ def export(settings: Settings, wanted: str, target: Path, *, with_names: bool) -
         text = as_html(report, settings.data_folder, with_names=with_names)
     else:
         text = captions.written(captions.of_call(report), suffix)
-    return _write(target, text)
+    return write_new(target, text.encode())
 
 
 def as_html(report: Report, data: Path, *, with_names: bool) -> str:
@@ -63,17 +64,3 @@ def as_html(report: Report, data: Path, *, with_names: bool) -> str:
 
 def _data_url(path: Path) -> str:
     return f"data:{TYPES[path.suffix]};base64,{base64.b64encode(path.read_bytes()).decode()}"
-
-
-def _write(target: Path, text: str) -> int:
-    content = text.encode()
-    try:
-        with target.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise StorageError(f"{target} is there already.", "Give another name.") from None
-    except OSError as error:
-        raise StorageError(
-            f"{target} cannot be written: {error.strerror}.", "Choose another place."
-        ) from None
-    return len(content)
