@@ -49,7 +49,7 @@ def test_the_second_set_of_replies_has_each_kind_for_each_situation() -> None:
     assert len(rows) >= 60
     assert len({row["id"] for row in rows}) == len(rows)
     assert {row["situation"] for row in rows} | dev == set(advice().situations)
-    for situation in {row["situation"] for row in rows}:
+    for situation in {row["situation"] for row in rows} - dev:
         mine = [row for row in rows if row["situation"] == situation]
         for kind in ("strong", "weak", "pushy", "rambling"):
             assert any(dialogue.is_kind(kind, row) for row in mine), (situation, kind)
