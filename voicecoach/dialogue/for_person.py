@@ -23,6 +23,8 @@ OTHER = "other"
 """Ways out for an objection that the file does not know."""
 GROUP = "my own people"
 MOST_FACTS = 12
+FIRST_NO = "no-1"
+"""Key of the line with the likeliest objection."""
 _PLACE = re.compile(r"<([a-z]+)>")
 Plain = dict[str, Any]
 
@@ -121,7 +123,7 @@ def compose(texts: Texts, known: Known) -> Plain:
         last = number == len(objections)
         then = texts.goodbye if last else f"no-{number + 1}"
         lines[f"no-{number}"] = _objection(texts, situation, said, then)
-    lines[texts.start]["next"] = [*_dying(texts), {"to": "no-1"}]
+    lines[texts.start]["next"] = [*_dying(texts), {"to": FIRST_NO}]
     lines = {key: _filled(line, heard) for key, line in {**lines, **texts.lines}.items()}
     return {
         "key": key_of(person),
