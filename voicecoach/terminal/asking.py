@@ -88,8 +88,7 @@ def _sentence(network: Network, circle: Circle, *, met: bool) -> str:
         return typed
     from voicecoach.terminal.dictating import dictate  # sound: only where it is wanted
 
-    heard = dictate(network.settings, [one.name for one in circle.people])
-    return _line("Enter if that is right, or type it: ") or heard
+    return dictate(network.settings, [one.name for one in circle.people])
 
 
 def _several(names: str) -> tuple[str, ...]:
