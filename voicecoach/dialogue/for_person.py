@@ -195,7 +195,8 @@ def _brief(texts: Texts, of_kind: KindOfCall, known: Known, about: Mapping[str, 
     told = [*_some(texts.who, about)[:1], *_some(texts.sentences, about)]
     if known.sent:
         told += _some([texts.permission[known.may_say or "unknown"]], about)
-    return [*told, *_some(of_kind.aim, about)[:1]]
+    told += _some(of_kind.aim, about)[:1]
+    return [text[:1].upper() + text[1:] for text in told]
 
 
 def _facts(texts: Texts, known: Known) -> list[str]:

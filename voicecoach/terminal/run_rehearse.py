@@ -52,7 +52,8 @@ def run_rehearse(who: Sequence[str], options: PracticeOptions, *, waiting: bool)
             )
         if status:
             return status
-    put(f"Called for real? Say what came of it: voicecoach calls done {people[-1].id}")
+    for person in people:
+        put(f"Called for real? Say what came of it: voicecoach calls done {person.id}")
     return DONE
 
 
