@@ -38,14 +38,3 @@ def test_somebody_of_the_network_says_what_they_said_last(settings: Settings) ->
     assert asked("walter", settings)[1] == "I am on the train."
     if_then.add(settings.data_folder, if_then.card("too-busy", "No time.", "When may I call?"))
     assert asked("walter", settings)[2:] == ("When may I call?", True)
-
-
-@pytest.mark.slow  # reads all calls
-def test_an_answer_speaks_of_nobody_else(settings: Settings) -> None:
-    for wanted in ("Zoe", "no time", "not-hiring"):
-        whom, line, say, _ = asked(wanted, settings)
-        assert whom == ("Zoe" if wanted == "Zoe" else "")
-        for name in ("Dana", "packaging", "bake", "Reed"):
-            assert name not in f"{line} {say}"
-    if_then.add(settings.data_folder, if_then.card("not-hiring", "We cut staff.", "Who else is?"))
-    assert asked("not-hiring", settings)[1:] == ("We cut staff.", "Who else is?", True)
