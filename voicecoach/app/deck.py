@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -85,7 +85,12 @@ class Desk:
         calls = [own.spelled(call) for call in builtin_calls(self.settings.cache_folder)]
         mine = as_call(own.cards)
         cards = cards_of([own.spelled(mine)]) if mine is not None else {}
-        return {**self.real.cards, **cards, **cards_of(calls, own.profile.details, own.answers)}
+        known = tuple(own.profile.details.items())
+        real = {
+            key: replace(card, details=known, answer=own.answers.get(card.situation, ""))
+            for key, card in self.real.cards.items()
+        }
+        return {**real, **cards, **cards_of(calls, own.profile.details, own.answers)}
 
     @cached_property
     def day(self) -> Day:

@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from voicecoach.app import vocabulary
 from voicecoach.app.answering import MODEL_ANSWER_VOICE, make_caller
 from voicecoach.app.options import PracticeOptions
-from voicecoach.domain.turn import ContactLine
+from voicecoach.domain.turn import ContactLine, Reply
+from voicecoach.plan.profile import load_profile
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Event
 from voicecoach.practice.spoken import CARD_WAIT
+from voicecoach.review.readable import readable
+from voicecoach.scoring.names import with_names
 from voicecoach.settings import Settings
+
+MOST_NAMES = 20
+
+
+def expected_names(settings: Settings, people: Sequence[str] = ()) -> list[str]:
+    """Names that may be said: of the network, of the caller's profile, corrected before.
+
+    Args:
+        settings: where the caller's words are kept.
+        people: in the order they were added; the latest are expected, as a listener that is told
+            too many names hears them everywhere.
+
+    Raises:
+        DataFileError: the profile is malformed.
+    """
+    own = load_profile(settings.data_folder).names
+    learned = vocabulary.load(settings.data_folder)
+    return list(dict.fromkeys((*reversed(people[-MOST_NAMES:]), *own, *learned)))
+
+
+def as_written(reply: Reply, names: Sequence[str]) -> str:
+    """What was heard as people write it."""
+    words = [word for name in names for word in name.split()]
+    return " ".join(word.text for word in readable(reply, words))
+
+
+def as_meant(reply: Reply, names: Sequence[str]) -> str:
+    """With names for what sounds like them: to be offered only, "called her" is no Calder."""
+    return as_written(replace(reply, text=with_names(reply.text, names)), names)
 
 
 def dictation(

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 
 from voicecoach import assets
+from voicecoach.app.from_script import with_script
 from voicecoach.domain.advice import Advice, Move, Slip
 from voicecoach.domain.days import practice_day
 from voicecoach.domain.rubric import Rubric
@@ -47,7 +48,8 @@ def report(store: Store, wanted: str) -> Report:
         StorageError: there is no such call.
     """
     call = store.get(wanted)
-    return make_report(call, advice(), Recordings(store.folder).of_call(call.id))
+    made = make_report(call, advice(), Recordings(store.folder).of_call(call.id))
+    return with_script(made, store.folder)
 
 
 def comparison(store: Store, one: str, other: str) -> Comparison:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from voicecoach.app import person_calls
 from voicecoach.app.ahead import load_in_background
 from voicecoach.app.answering import Answering, make_caller
 from voicecoach.app.deck import Desk
 from voicecoach.app.network import Network
 from voicecoach.app.objections import situation_of
 from voicecoach.app.options import PracticeOptions
+from voicecoach.dialogue.scenario import Scenario
 from voicecoach.domain.turn import ContactLine
-from voicecoach.plan.calls import next_call
+from voicecoach.plan.if_then import SCENARIO as OWN_CARDS
 from voicecoach.plan.people import NoPersonError, find
 from voicecoach.plan.phone_script import load_steps
 from voicecoach.practice.cards import Card
@@ -65,18 +67,19 @@ def make_now(wanted: str, options: PracticeOptions, settings: Settings) -> Now:
         VoiceCoachError: something is missing or malformed.
     """
     desk = Desk(settings)
-    whom, situation = _likely_no(wanted.strip(), desk)
-    line = _card(situation, wanted, desk).spoken("neutral", ())
-    say, own = _line(situation, line, desk)
-    names = [name for name in (*desk.own.names, whom) if name]
-    answering = make_caller(options, replace(settings, ring=False), names)
+    wanted = wanted.strip()
+    whom, card, around = _to_person(wanted, desk) or _to_anybody(wanted, desk)
+    line = card.spoken("neutral", ())
+    say, own = _line(card.situation, line, desk)
+    names = dict.fromkeys((*filter(None, (whom, *around)), *desk.own.names))
+    answering = make_caller(options, replace(settings, ring=False), list(names))
     return Now(whom, line, say, own, answering)
 
 
-def _likely_no(wanted: str, desk: Desk) -> tuple[str, str]:
-    """Whom it is about (empty: nobody was named), and the situation to expect.
+def _to_person(wanted: str, desk: Desk) -> tuple[str, Card, list[str]] | None:
+    """Somebody in the network: name, their likeliest no, names around them; None: nobody is meant.
 
-    Of somebody in the network: what they said last, else what calls like the next one bring.
+    It is what they said last, else what calls like the next one bring.
     """
     network = Network(desk.settings)
     circle = network.read()
@@ -85,19 +88,38 @@ def _likely_no(wanted: str, desk: Desk) -> tuple[str, str]:
     except NoPersonError:
         person = None
     if person is None:
-        meant = situation_of(wanted, desk) if wanted else ""
-        return ("" if meant else wanted), meant or load_steps().likely
-    met = [call.objection for call in circle.held_with(person.id) if call.objection]
-    planned = next_call(circle.calls, person.id)
-    kind = network.book.kinds[planned.about if planned else network.book.usual]
-    return person.name, [*kind.likely[:1], *met][-1]
+        return None
+    card = _as_card(*person_calls.first_no(network, circle, person), desk)
+    return person.name, card, person_calls.names_around(circle, person)
 
 
-def _card(situation: str, wanted: str, desk: Desk) -> Card:
-    """Of the situation: the one that was named, the caller's own, else the first there is."""
-    fitting = {key: card for key, card in desk.cards.items() if card.situation == situation}
-    named = [card for key, card in fitting.items() if key.partition("/")[2] == wanted]
-    return (named or list(fitting.values()))[0]
+def _to_anybody(wanted: str, desk: Desk) -> tuple[str, Card, list[str]]:
+    """The same of an objection, or of somebody who is not in the network."""
+    meant = situation_of(wanted, desk) if wanted else ""
+    situation, whom = meant or load_steps().likely, "" if meant else wanted
+    if own := _own_card(situation, wanted, desk):
+        return whom, own, []
+    plain = person_calls.any_no(Network(desk.settings), whom, situation)
+    return whom, _as_card(*plain, desk) if plain else _first(situation, desk), []
+
+
+def _as_card(scenario: Scenario, key: str, desk: Desk) -> Card:
+    own = desk.own
+    answer = own.answers.get(scenario.lines[key].situation, "")
+    return Card(own.spelled(scenario), key, tuple(own.profile.details.items()), answer)
+
+
+def _own_card(situation: str, wanted: str, desk: Desk) -> Card | None:
+    """The if-then card that was named by key, or the latest one for the situation."""
+    own = desk.own.cards
+    fitting = [key for key, card in own.items() if card.situation == situation]
+    named = [key for key in fitting if key == wanted] or fitting
+    return desk.cards[f"{OWN_CARDS}/{named[-1]}"] if named else None
+
+
+def _first(situation: str, desk: Desk) -> Card:
+    """The first card of all calls that brings the situation."""
+    return next(card for card in desk.cards.values() if card.situation == situation)
 
 
 def _line(situation: str, line: ContactLine, desk: Desk) -> tuple[str, bool]:

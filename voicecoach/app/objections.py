@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voicecoach.app import person_calls
 from voicecoach.app.deck import Desk
 from voicecoach.dialogue.details import fill
 from voicecoach.domain.advice import Advice
@@ -50,6 +51,8 @@ def _known(desk: Desk) -> Iterator[Phrasing]:
     """Words for each situation: on own cards, the situations' own, in all calls."""
     found = [(card.situation, card.they_say) for card in desk.own.cards.values()]
     found += [(key, each.says) for key, each in desk.advice.situations.items()]
+    for key, no in person_calls.texts().objections.items():
+        found += [(key, text) for text in no.says if key in desk.advice.situations]
     for card in desk.cards.values():
         line = card.scenario.lines[card.line]
         found += [(card.situation, fill(text, {})) for text in (*line.says, *line.warm, *line.curt)]

@@ -33,6 +33,7 @@ class PracticeOptions:
         script: purpose of the phone script.
         cue: how much of it is shown; None: as in the latest call.
         best: the caller's own best answers are heard before the call.
+        names: further ones that may be said in it.
     """
 
     scenario: str = "no-jobs"
@@ -53,6 +54,7 @@ class PracticeOptions:
     script: str = FIRST
     cue: Cue | None = None
     best: bool = True
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

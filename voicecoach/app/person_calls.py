@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,12 @@ class Built:
     Attributes:
         path: its file.
         notes: what a coach would want to mend, for instance a name that is read wrongly.
+        names: of people who may be spoken of in it.
     """
 
     path: Path
     notes: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def texts() -> Texts:
@@ -58,16 +60,7 @@ def build(network: Network, circle: Circle, person: Person, folder: Path, about:
         DataFileError: it cannot be played; the message says which detail is wrong.
         StorageError: it cannot be written.
     """
-    planned = next_call(circle.calls, person.id)
-    giver = circle.by_id.get(person.source)
-    known = Known(
-        person,
-        network.book.kinds[about or (planned.about if planned else network.book.usual)],
-        who_sent(person, circle.by_id),
-        giver.may_use if giver else "",
-        circle.held_with(person.id),
-    )
-    plain = for_person.compose(texts(), known)
+    plain = for_person.compose(texts(), known_of(network, circle, person, about))
     path = folder / f"{plain['key']}.yaml"
     write(path, plain)
     report = checking.check(PackFile(path, f"the call to {person.name}"), _standard())
@@ -75,7 +68,55 @@ def build(network: Network, circle: Circle, person: Person, folder: Path, about:
         wrong = "\n".join(str(problem) for problem in report.problems if problem.stops)
         raise DataFileError(wrong, "Change what is known of them: voicecoach people edit")
     notes = [problem.words for problem in report.problems if not problem.words.startswith("key:")]
-    return Built(path, tuple(notes))
+    return Built(path, tuple(notes), tuple(names_around(circle, person)))
+
+
+def known_of(network: Network, circle: Circle, person: Person, about: str = "") -> Known:
+    """What a call to somebody is built from; arguments as for ``build``."""
+    planned = next_call(circle.calls, person.id)
+    giver = circle.by_id.get(person.source)
+    return Known(
+        person,
+        network.book.kinds[about or (planned.about if planned else network.book.usual)],
+        who_sent(person, circle.by_id),
+        giver.may_use if giver else "",
+        circle.held_with(person.id),
+    )
+
+
+def names_around(circle: Circle, person: Person) -> list[str]:
+    """Names that may fall in a call to somebody: who gave theirs, and whose they gave."""
+    giver = circle.by_id.get(person.source)
+    given = [one.name for one in circle.people if one.source == person.id]
+    return [*([giver.name] if giver else []), *given]
+
+
+def first_no(network: Network, circle: Circle, person: Person) -> tuple[Scenario, str]:
+    """The call to somebody, and the key of the line with the "no" they most likely say.
+
+    Raises:
+        DataFileError: what is known of them makes no call.
+    """
+    return _first_no(known_of(network, circle, person))
+
+
+def any_no(network: Network, name: str, situation: str) -> tuple[Scenario, str] | None:
+    """The same for somebody of whom nothing is known; None: there are no words for that "no"."""
+    if situation not in texts().objections:
+        return None
+    kind = replace(network.book.kinds[network.book.usual], likely=(situation,))
+    return _first_no(Known(Person("somebody", name or "Somebody", network.now), kind))
+
+
+def _first_no(known: Known) -> tuple[Scenario, str]:
+    person, plain = known.person, for_person.compose(texts(), known)
+    try:
+        return Scenario.model_validate(plain), for_person.FIRST_NO
+    except ValidationError:
+        raise DataFileError(
+            f"What is known of {person.name} makes no call.",
+            f"See what is wrong: voicecoach rehearse {person.id}",
+        ) from None
 
 
 def write(path: Path, plain: dict[str, Any]) -> None:

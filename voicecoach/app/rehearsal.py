@@ -128,17 +128,19 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     """
     own = load_own_words(settings.data_folder, options.script)
     scenario = own.spelled(_find_scenario(options.scenario))
-    made = make_caller(options, settings, _names(scenario, own, settings), goes_on=True)
+    made = make_caller(options, settings, _names(scenario, own, options, settings), goes_on=True)
     rehearsal = _finished(scenario, own, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal
 
 
-def _names(scenario: Scenario, own: OwnWords, settings: Settings) -> list[str]:
+def _names(
+    scenario: Scenario, own: OwnWords, options: PracticeOptions, settings: Settings
+) -> list[str]:
     """That may be said: contact, company, the caller's own, and what was corrected before."""
     contact = scenario.contact
     learned = vocabulary.load(settings.data_folder)
-    names = dict.fromkeys((contact.name, contact.company, *own.names, *learned))
+    names = dict.fromkeys((contact.name, contact.company, *options.names, *own.names, *learned))
     return [name for name in names if name]
 
 
@@ -178,6 +180,6 @@ def _finished(
         JudgeAhead(scorer_for(own)),
         recorder,
         settings.data_folder,
-        _names(scenario, own, settings),
+        _names(scenario, own, options, settings),
         options.confirm,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
+from voicecoach.app.dictation import as_written
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.own_words import OwnWords, load_own_words, scorer_for
 from voicecoach.assets import scenarios
@@ -27,7 +28,6 @@ from voicecoach.plan.phone_script import (
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.script_build import BuildEvent, Offer, Parts, build_script, offers_of
 from voicecoach.practice.script_check import LineCheck, check_line
-from voicecoach.review.readable import readable
 from voicecoach.scoring.advice_files import load_advice
 from voicecoach.settings import Settings
 
@@ -86,7 +86,7 @@ class Building:
         return offers_of(step, self.own.profile.details, fill)
 
     def _written(self, reply: Reply) -> str:
-        return " ".join(word.text for word in readable(reply, self.names))
+        return as_written(reply, self.names)
 
 
 def make_building(

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     they_say: str = typer.Argument(..., help='What they say: "We are cutting staff."'),
-    i_say: str = typer.Argument(..., help="What you say then."),
+    i_say: str = typer.Argument("", help="What you say then; without: type it or say it aloud."),
     situation: str = typer.Option("", help="What it is like, as in not-hiring; else guessed."),
 ) -> None:
     """Add a card: it comes up in drills, and your line is the good answer from now on."""

@@ -113,7 +113,8 @@ def outcome(state: State, *, hung_up: bool) -> Outcome:
         words = "You hung up" + (", with what you wanted." if by_moves else ".")
         return Outcome(by_moves, "", words)
     reached = end.reached or (by_moves and not end.worst)
-    return Outcome(reached, state.said[-1], end.words)
+    # Words that tell of a goal missed would deny one that the moves reached on the way.
+    return Outcome(reached, state.said[-1], end.words if reached == end.reached else "")
 
 
 def _next_key(state: State, verdict: Verdict | None) -> str:

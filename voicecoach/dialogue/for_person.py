@@ -23,6 +23,8 @@ OTHER = "other"
 """Ways out for an objection that the file does not know."""
 GROUP = "my own people"
 MOST_FACTS = 12
+FIRST_NO = "no-1"
+"""Key of the line with the likeliest objection."""
 _PLACE = re.compile(r"<([a-z]+)>")
 Plain = dict[str, Any]
 
@@ -121,7 +123,7 @@ def compose(texts: Texts, known: Known) -> Plain:
         last = number == len(objections)
         then = texts.goodbye if last else f"no-{number + 1}"
         lines[f"no-{number}"] = _objection(texts, situation, said, then)
-    lines[texts.start]["next"] = [*_dying(texts), {"to": "no-1"}]
+    lines[texts.start]["next"] = [*_dying(texts), {"to": FIRST_NO}]
     lines = {key: _filled(line, heard) for key, line in {**lines, **texts.lines}.items()}
     return {
         "key": key_of(person),
@@ -193,7 +195,8 @@ def _brief(texts: Texts, of_kind: KindOfCall, known: Known, about: Mapping[str, 
     told = [*_some(texts.who, about)[:1], *_some(texts.sentences, about)]
     if known.sent:
         told += _some([texts.permission[known.may_say or "unknown"]], about)
-    return [*told, *_some(of_kind.aim, about)[:1]]
+    told += _some(of_kind.aim, about)[:1]
+    return [text[:1].upper() + text[1:] for text in told]
 
 
 def _facts(texts: Texts, known: Known) -> list[str]:

@@ -80,6 +80,14 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True)
+class FromScript:
+    """A line of the caller's script that a reply says: read as it stands, or in other words."""
+
+    line: str
+    word_for_word: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """One contact line and the reply, as shown.
 
@@ -102,6 +110,7 @@ class TurnView:
         words: with their times, as heard.
         begins: s from the beginning of the call to the caller's turn.
         hearings: each listener's own, the live one first.
+        script: the lines of the phone script it says, and whether word for word.
     """
 
     number: int
@@ -134,6 +143,7 @@ class TurnView:
     words: tuple[Word, ...]
     begins: float
     hearings: tuple[Hearing, ...]
+    script: tuple[FromScript, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +20,7 @@ USUAL = 8
 """Objections that have a key of their own at once."""
 NEVER = "never"
 SPEAK = "/speak"
+_BETWEEN = re.compile(r"[,;&]|\band\b")
 
 
 def ask_result(network: Network, circle: Circle, person: Person, given: Result) -> Result:
@@ -40,8 +42,8 @@ def ask_result(network: Network, circle: Circle, person: Person, given: Result) 
     if not result.said:
         result = replace(result, said=_sentence(network, circle, met=bool(result.objection)))
     if outcome.names and not result.named:
-        named = _line("Whom did they name? (Enter: later) ")
-        result = replace(result, named=(named,) if named else ())
+        named = _line("Whom did they name? (several: with commas; Enter: later) ")
+        result = replace(result, named=_several(named))
     if outcome.names and not result.may_use:
         result = replace(result, may_use=_may_use(person))
     return _when(network, result)
@@ -86,8 +88,12 @@ def _sentence(network: Network, circle: Circle, *, met: bool) -> str:
         return typed
     from voicecoach.terminal.dictating import dictate  # sound: only where it is wanted
 
-    heard = dictate(network.settings, [one.name for one in circle.people])
-    return _line("Enter if that is right, or type it: ") or heard
+    return dictate(network.settings, [one.name for one in circle.people])
+
+
+def _several(names: str) -> tuple[str, ...]:
+    """Names in one answer: "Grace Miller and Tom Berg"."""
+    return tuple(name for name in map(str.strip, _BETWEEN.split(names)) if name)
 
 
 def _may_use(person: Person) -> Permission:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voicecoach.app.cueing import CueCard
 from voicecoach.domain.turn import Call, Turn
+from voicecoach.terminal.report_text import from_script
 
 NO_SCRIPT = "You have no phone script yet; make one with: voicecoach script build"
 FADED = {
@@ -15,8 +16,7 @@ FADED = {
 def at_score_card(card: CueCard, turn: Turn) -> list[str]:
     """What of the script the reply said."""
     return [
-        f"From your script: {line.step.title}, "
-        f"{'word for word' if word_for_word else 'in your own words'}."
+        from_script(line.step.title, word_for_word=word_for_word)
         for line, word_for_word in card.said(turn.reply)
     ]
 

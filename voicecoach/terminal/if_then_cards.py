@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from voicecoach import settings as settings_module
 from voicecoach.app.deck import Desk
 from voicecoach.app.objections import known_situation, situation_of
 from voicecoach.app.scripting import check_answer
 from voicecoach.errors import VoiceCoachError
 from voicecoach.plan import if_then
+from voicecoach.settings import Settings
 from voicecoach.terminal.card import verdict_lines
 from voicecoach.terminal.tables import say, say_json, say_wrapped
 
@@ -15,11 +18,18 @@ from voicecoach.terminal.tables import say, say_json, say_wrapped
 def add_card(they_say: str, i_say: str, situation: str) -> None:
     """Keep a card and judge what it answers.
 
+    Args:
+        they_say: in the words the caller expects.
+        i_say: what they say then; empty: it is asked for, or said aloud.
+        situation: key of what it is like; empty: guessed.
+
     Raises:
         VoiceCoachError: a side is empty or too long, it is like no situation, or it cannot be
             kept.
+        DeviceError: it is to be said aloud, and the microphone cannot be used.
     """
     desk = Desk(settings_module.load())
+    i_say = i_say or _answer(desk.settings)
     if situation:
         known_situation(situation, desk.advice)
     else:
@@ -35,6 +45,18 @@ def add_card(they_say: str, i_say: str, situation: str) -> None:
     say(f"Card {added.key} is {verb}: like {desk.advice.situations[situation].says}")
     verdict, advice = check_answer(card)
     say_wrapped(verdict_lines(verdict, advice))
+
+
+def _answer(settings: Settings) -> str:
+    """What the caller says then: typed where somebody can type, else said aloud."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        sys.stdout.write("What do you say then? (Enter: say it aloud) ")
+        sys.stdout.flush()
+        if typed := sys.stdin.readline().strip():
+            return typed
+    from voicecoach.terminal.dictating import dictate  # sound: only where it is wanted
+
+    return dictate(settings)
 
 
 def list_cards(*, as_json: bool) -> None:

@@ -58,6 +58,9 @@ def turn_lines(turn: TurnView) -> list[str]:
     lines = [_turn_title(turn), f"{turn.speaker}: {turn.contact}", f"You: {said(turn)}"]
     lines += [f"  {_mark(mark)}" for mark in turn.marks]
     lines += [f"  - missing: {name}" for name in turn.missing]
+    lines += [
+        f"  {from_script(each.line, word_for_word=each.word_for_word)}" for each in turn.script
+    ]
     if turn.tip is not None:
         lines.append(f"  Try: {turn.tip.text}")
         if turn.tip.phrasing:
@@ -70,6 +73,12 @@ def turn_lines(turn: TurnView) -> list[str]:
     if turn.recording:
         lines.append(f"  Sound: {turn.recording}")
     return lines
+
+
+def from_script(line: str, *, word_for_word: bool) -> str:
+    """That a reply says a line of the script."""
+    how = "word for word" if word_for_word else "in your own words"
+    return f"From your script: {line}, {how}."
 
 
 def _turn_title(turn: TurnView) -> str:

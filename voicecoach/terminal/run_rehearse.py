@@ -47,10 +47,13 @@ def run_rehearse(who: Sequence[str], options: PracticeOptions, *, waiting: bool)
             built = build(network, circle, person, Path(folder), about)
             for note in built.notes:
                 put(f"Note: {note}")
-            status = run_practice(replace(options, scenario=str(built.path)), keyboard)
+            status = run_practice(
+                replace(options, scenario=str(built.path), names=built.names), keyboard
+            )
         if status:
             return status
-    put(f"Called for real? Say what came of it: voicecoach calls done {people[-1].id}")
+    for person in people:
+        put(f"Called for real? Say what came of it: voicecoach calls done {person.id}")
     return DONE
 
 
