@@ -66,7 +66,7 @@ def make_caller(
         names: what the second listener is told to expect.
         goes_on: a reply can be taken up again after its end.
         patience: s that a reply waits for the second listener where the call runs on.
-        pulse: how a typed reply is waited for that is timed; None: as long as it takes.
+        pulse: how a typed reply is waited for meanwhile; None: as long as it takes.
 
     Raises:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).

@@ -184,7 +184,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
         replace(settings, cue=cue, ring=False),
         list(names),
         CARD_WAIT,
-        pulse=pulse if asks and options.timer else None,  # a pipe is read when it is due
+        pulse=pulse if asks else None,  # a pipe is read when it is due
     )
     if options.mode == LADDER:
         answering.notes.append(_step(desk.modes.ladder, key))

@@ -101,7 +101,7 @@ class TypedCaller:
 
     Args:
         voice: speaks the contact's lines; None: they are only shown.
-        pulse: how a reply is waited for that is timed; None: as long as it takes.
+        pulse: how a reply is waited for where somebody looks on; None: as long as it takes.
     """
 
     def __init__(self, voice: VoiceOut | None = None, pulse: Pulse | None = None) -> None:
