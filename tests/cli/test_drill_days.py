@@ -36,6 +36,7 @@ class Jumping(io.StringIO):
         return super().readline()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ends", "began", "jump"),
     [
@@ -78,7 +79,6 @@ def test_a_drill_of_ones_own(
     own.parent.mkdir(parents=True)
     own.write_text(
         "modes:\n  - {key: mine, name: Mine, help: My own., cards: 2, moves: [use-name]}\n"
-        "ladder: [mine, curt]\n"
     )
     monkeypatch.setattr("sys.stdin", io.StringIO(REPLIES))
     assert main(["drill", "mine", "--typed"]) == 0
@@ -87,11 +87,9 @@ def test_a_drill_of_ones_own(
     with open_store(data) as store:
         call = store.get()
     assert (call.title, len(call.turns)) == ("Drill: Mine", 2)
-    monkeypatch.setattr("sys.stdin", io.StringIO(REPLIES))
-    assert main(["drill", "ladder", "--typed", "--cards", "1"]) == 0
-    assert "Step 1 of 2." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_ladder_goes_one_step_up_when_nerves_fell(
     data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

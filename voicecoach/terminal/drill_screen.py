@@ -178,6 +178,9 @@ class DrillScreen(CallScreen):
         self._enter(State.RESULT)
 
     def _good_answer(self, event: events.ModelAnswer) -> None:
+        if self._standing is not None:
+            self._standing.pause()  # it stands while the answer sounds
+        self._put("clock", self._place)
         own = "" if event.own is None else f"Your own best ({event.own} of 100)"
         self._put("caption", f"{own or 'A good answer'}: {event.text}")
 
