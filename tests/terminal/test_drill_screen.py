@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 
 import pytest
@@ -111,22 +112,25 @@ def test_what_is_typed_when_the_time_is_over_is_sent_as_it_is():
 
 
 def test_the_ring_of_a_spoken_reply_and_ones_own_best_answer():
+    looked_at = threading.Event()
+
     def happenings():
         line = CARDS[KEYS[0]].spoken("neutral", [])
         yield events.CardBegins(3, 125.0)
         yield events.ContactSpeaks(line)
         yield events.YourTurn(line)
         yield events.Countdown("begin", 2)
-        yield events.Heard("i understand")
+        looked_at.wait(5)
         yield events.ModelAnswer("Who else?", 91)
 
     async def play():
         app = DrillScreen(happenings, CommandQueue(), Advice({}, {}, {}), [], limits=Limits(4, 8))
         async with app.run_test(size=(40, 20)) as pilot:
+            await until(pilot, lambda: "2 s to begin" in text(app, "clock"))
+            looked_at.set()
             await until(pilot, lambda: "Your own best (91 of 100)" in text(app, "caption"))
-            clock = text(app, "clock")
-            assert clock.startswith("Card 3 (2 min left)")
-            assert "2 s to begin" in text(app, "clock")
+            assert text(app, "brief").startswith("Card 3 (2 min left).")
+            assert "2 s to begin" not in text(app, "clock"), "the answer sounds"
             assert app.query_one("#clock").has_class("last")
             assert "4 s to begin each reply" in text(app, "brief")
 

@@ -73,7 +73,7 @@ class DrillScreen(CallScreen):
         self._limits = limits
         self._stands = RESULT * stretch
         self._typed = typed
-        self._place = ""
+        self._begun = False
         self._review: Review | None = None
         self._told: list[str] = []
         self._since = 0.0
@@ -115,7 +115,7 @@ class DrillScreen(CallScreen):
         if self._standing is not None and state is not State.RESULT:
             self._standing.pause()
         if state in (State.RATE, State.PAUSED):
-            self._put("clock", self._place)
+            self._put("clock", "")
         if state is State.RESULT and self._limits is not None and self._standing is not None:
             self._since = time.monotonic()
             self._standing.reset()
@@ -127,14 +127,15 @@ class DrillScreen(CallScreen):
             self._clock("next card", left, self._stands, last=False)
 
     def _clock(self, name: str, left: float, whole: float, *, last: bool) -> None:
-        self._put("clock", f"{self._place}  {ring(left, whole)} {name}")
+        self._put("clock", f"{ring(left, whole)} {name}")
         self.query_one("#clock").set_class(last, "last")
 
     def _card_begins(self, event: events.CardBegins) -> None:
         left = "" if event.left is None else f" ({max(0, event.left / 60):.0f} min left)"
-        self._place = f"Card {event.number}{left}"
-        self._put("brief", limit_line(self._limits, typed=self._typed))
-        self._put("clock", self._place)
+        told = "" if self._begun else f" {limit_line(self._limits, typed=self._typed)}"
+        self._begun = True
+        self._put("brief", f"Card {event.number}{left}.{told}")
+        self._put("clock", "")
         self._review = None
         self._told = []
 
@@ -171,7 +172,7 @@ class DrillScreen(CallScreen):
     def _result(self, event: events.TurnDone) -> None:
         self._put("caption", "")
         self._put("meter", "")
-        self._put("clock", self._place)
+        self._put("clock", "")
         lines = [*self._told, *result_lines(event.turn, self._review)]
         self._put("card", "\n".join(lines))
         self.query_one("#middle", VerticalScroll).scroll_home(animate=False)
@@ -180,14 +181,14 @@ class DrillScreen(CallScreen):
     def _good_answer(self, event: events.ModelAnswer) -> None:
         if self._standing is not None:
             self._standing.pause()  # it stands while the answer sounds
-        self._put("clock", self._place)
+        self._put("clock", "")
         own = "" if event.own is None else f"Your own best ({event.own} of 100)"
         self._put("caption", f"{own or 'A good answer'}: {event.text}")
 
     def _over(self, event: events.DrillEnded) -> None:
         self.summary = event.summary
         self._enter(State.OVER)
-        for place in ("clock", "contact", "caption", "meter"):
+        for place in ("brief", "clock", "contact", "caption", "meter"):
             self._put(place, "")
         self._put("card", "\n".join(summary_lines(event.summary)))
         self._put("keys", "[Enter] close")
