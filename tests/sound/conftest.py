@@ -51,14 +51,12 @@ def _heard_well(home: Path) -> None:
 
 @pytest.fixture
 def start(sound_card: VirtualCard, tmp_path: Path) -> Iterator[object]:
-    """Starts ``voicecoach practice`` (or another command); what still runs at last is ended."""
+    """Starts ``voicecoach practice``; whatever still runs after the test is ended."""
     programs: list[Program] = []
 
-    def run(
-        *words: str, command: str = "practice", terminal: bool = False, **environ: str
-    ) -> Program:
+    def run(*words: str, terminal: bool = False, **environ: str) -> Program:
         variables = sound_card.environ(**environ)
-        program = Program(command, *words, environ=variables, home=tmp_path, terminal=terminal)
+        program = Program("practice", *words, environ=variables, home=tmp_path, terminal=terminal)
         programs.append(program)
         return program
 
