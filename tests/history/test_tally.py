@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def test_the_hour_at_which_a_day_ends_is_the_callers(tmp_path: Path) -> None:
     for ends, expected in ((4.0, "2026-10-24"), (1.0, "2026-10-25")):
         folder = tmp_path / f"{ends}"
         with open_store(folder, ends) as store:
-            store.begin(call("night"))
+            store.begin(replace(call("night"), began=night))
             store.add_turn("night", turn(at=night))
             with store.reading() as connection:
                 assert connection.execute(sa.select(turns.c.day)).scalar_one() == expected

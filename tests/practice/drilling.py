@@ -15,7 +15,7 @@ from voicecoach.practice.commands import (
     Next,
 )
 from voicecoach.practice.drill import hold_drill
-from voicecoach.practice.drill_plan import Parts, Plan
+from voicecoach.practice.drill_plan import Parts, Plan, no_recording
 from voicecoach.practice.modes import Mode
 from voicecoach.practice.timing import Limits
 
@@ -79,7 +79,9 @@ class Orders:
         """Scripted orders are never too early."""
 
 
-def run(replies, held=(), polled=(), caller=None, now=None, reliable=True, **plan):
+def run(
+    replies, held=(), polled=(), caller=None, now=None, reliable=True, own=no_recording, **plan
+):
     orders = Orders(list(held), list(polled))
     ticks = TickingClock()
     made = Plan(
@@ -99,6 +101,7 @@ def run(replies, held=(), polled=(), caller=None, now=None, reliable=True, **pla
         now or ticks,
         lambda: (ticks() - BEGAN).total_seconds(),
         lambda commands, seconds: commands.wait(),
+        own=own,
     )
     drill = DrillRecord("d1", made.mode.key, BEGAN, BEGAN.date())
     return list(hold_drill(replace(header(), reliable=reliable), drill, made, parts))

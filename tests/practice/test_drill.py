@@ -30,8 +30,10 @@ from voicecoach.practice.commands import (
     HangUp,
     Knew,
     Next,
+    Pause,
     PlayModelAnswer,
     Rate,
+    Resume,
     SayAgain,
     Undo,
 )
@@ -124,6 +126,24 @@ def test_the_model_answer_is_heard_only_after_the_reply():
     answers = of(seen, events.ModelAnswer)
     assert len(answers) == 2
     assert seen.index(answers[0]) > seen.index(of(seen, events.TurnDone)[0])
+
+
+def test_ones_own_best_answer_comes_first_and_the_model_answer_when_asked_again():
+    def own(card, commands):
+        yield events.ModelAnswer(f"mine on {card}", 88)
+        return True
+
+    seen = run([GOOD_REPLY], [PlayModelAnswer()] * 3, queue=KEYS[:1], own=own)
+    assert [event.own for event in of(seen, events.ModelAnswer)] == [88, None, 88]
+    assert of(seen, events.ModelAnswer)[0].text == f"mine on {KEYS[0]}"
+
+
+def test_a_result_stands_as_long_as_it_is_held():
+    orders = [Pause(), Resume(), Knew(), Pause(), HangUp()]
+    seen = run([WEAK_REPLY] * 2, orders, queue=KEYS[:2])
+    assert len(of(seen, events.Paused)) == 2
+    assert len(of(seen, events.Resumed)) == 1
+    assert [one.grade for one in log(seen)] == [GOOD], "held, corrected, and left from there"
 
 
 def test_the_next_card_is_rendered_while_this_one_is_answered():
@@ -220,7 +240,7 @@ def test_it_is_compared_with_the_five_before_it():
     assert summary.tomorrow == 1
 
 
-ORDERS = st.sampled_from([Next(), SayAgain(), PlayModelAnswer(), Undo(), Knew(), Rate(3)])
+ORDERS = st.sampled_from([Next(), SayAgain(), PlayModelAnswer(), Undo(), Knew(), Rate(3), Pause()])
 
 
 @given(st.lists(ORDERS, max_size=30), st.lists(st.sampled_from([None, Undo(), Knew()])))

@@ -14,8 +14,10 @@ from tests.practice.drilling import (
 from tests.practice.making import BEGAN, VOICE, LengthJudge, TickingClock, header
 from voicecoach.domain.deck import DrillRecord
 from voicecoach.practice import events
+from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.commands import (
     EndReply,
+    Type,
 )
 from voicecoach.practice.drill import hold_drill
 from voicecoach.practice.drill_plan import Parts, Plan
@@ -90,3 +92,49 @@ def test_without_a_timer_nothing_counts_down():
     assert not of(seen, events.Countdown)
     assert len(of(seen, events.Graded)) == 1
     assert EndReply not in [type(event) for event in seen]
+
+
+def typed(pulses, limits, orders=()):
+    """A drill of one card with a typed reply that comes after so many looks of 1 s."""
+    clock, given = iter(range(1000)), list(orders)
+    looks = iter(range(pulses))
+
+    def pulse(commands):
+        return None if next(looks, None) is not None else given.pop(0)
+
+    plan = Plan(MODE, CARDS, KEYS[:1], limits=limits)
+    parts = Parts(
+        TypedCaller(pulse=pulse),
+        LengthJudge(),
+        Orders(),
+        TickingClock(),
+        lambda: float(next(clock)),
+        lambda commands, seconds: None,
+    )
+    return list(hold_drill(header(), DrillRecord("d", "m", BEGAN, BEGAN.date()), plan, parts))
+
+
+def test_a_typed_reply_is_timed_as_a_whole_and_never_cut_off_unseen():
+    late = typed(40, Limits(2, 4), [Type("one two three four five six")])
+    left = [event.left for event in of(late, events.Countdown)]
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == 0
+    assert left.count(0) == 1
+    (ended,) = of(late, events.ReplyEnded)
+    assert ended.ended.code == "typed"
+    assert "the 6 s to type were over" in ended.ended.reason
+    assert len(of(late, events.Graded)) == 1
+    early = typed(1, Limits(20, 40), [Type("one two three four five six")])
+    assert "over" not in of(early, events.ReplyEnded)[0].ended.reason
+
+
+def test_a_typed_reply_that_never_began_is_not_graded():
+    seen = typed(40, Limits(2, 4), [EndReply()])
+    assert not of(seen, events.Graded)
+    assert "the 6 s to type were over" in of(seen, events.NotGraded)[0].why
+
+
+def test_stretched_limits_are_longer_by_the_factor():
+    assert Limits(4, 8).stretched(10) == Limits(40, 80)
+    seen = spoken([], [], Limits(0.5, 1).stretched(10))
+    assert of(seen, events.ReplyEnded)[0].ended.at == pytest.approx(5.0, abs=0.1)

@@ -106,4 +106,9 @@ def test_the_feeling_against_the_score():
     assert found is not None
     assert (found.replies, found.felt_bad, found.went_well) == (3, 2, 1)
     assert found.score == 50
+    assert [(row.felt, row.replies, row.score) for row in found.chart] == [
+        (1, 1, 80),
+        (2, 1, 30),
+        (5, 1, 40),
+    ]
     assert feeling([made()]) is None

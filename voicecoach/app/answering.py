@@ -11,7 +11,7 @@ from voicecoach.app.answers import QueuedAnswers
 from voicecoach.app.options import PracticeOptions
 from voicecoach.domain.turn import Source, Voice
 from voicecoach.errors import NoVoiceError
-from voicecoach.practice.callers import Caller, TypedCaller
+from voicecoach.practice.callers import Caller, Pulse, TypedCaller
 from voicecoach.practice.spoken import SECOND_WAIT, SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
@@ -56,6 +56,7 @@ def make_caller(
     patience: float = SECOND_WAIT,
     *,
     goes_on: bool = False,
+    pulse: Pulse | None = None,
 ) -> Answering:
     """Build who answers: by keyboard, by sound files or at the microphone.
 
@@ -65,13 +66,14 @@ def make_caller(
         names: what the second listener is told to expect.
         goes_on: a reply can be taken up again after its end.
         patience: s that a reply waits for the second listener where the call runs on.
+        pulse: how a typed reply is waited for meanwhile; None: as long as it takes.
 
     Raises:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
         VoiceCoachError: whatever else is missing or malformed.
     """
     if options.typed:
-        return _typed(options, settings)
+        return _typed(options, settings, pulse)
     closers: list[Callable[[], None]] = []
     line: Line
     if options.replies:
@@ -100,16 +102,16 @@ def make_caller(
     return Answering(caller, voice, ear.name, notes, closers, [ear.load])
 
 
-def _typed(options: PracticeOptions, settings: Settings) -> Answering:
+def _typed(options: PracticeOptions, settings: Settings, pulse: Pulse | None) -> Answering:
     """By keyboard; without a microphone the contact may be heard all the same."""
     if not options.heard:
-        return Answering(TypedCaller())
+        return Answering(TypedCaller(None, pulse))
     from voicecoach.app.speaker_only import SpeakerOnlyLine
 
     line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
     closers: list[Callable[[], None]] = [line.close]
     voice, notes = voice_out(options, settings, line, closers)
-    return Answering(TypedCaller(voice), voice, notes=notes, closers=closers)
+    return Answering(TypedCaller(voice, pulse), voice, notes=notes, closers=closers)
 
 
 def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:

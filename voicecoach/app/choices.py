@@ -85,6 +85,7 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         Choice("I knew that", "k", Knew()),
         Choice("take the grade back", "u", Undo()),
         Choice("stop", "h", HangUp()),
+        Choice("let it stand", "p", Pause()),
     ),
 }
 """The first choice is also Enter and Space."""
@@ -98,6 +99,7 @@ TYPED_ORDERS: dict[str, Command] = {
 }
 CHECK_ORDERS: dict[str, Command] = {"": Next(), "/again": SayAgain(), "/h": HangUp()}
 
+RATE_KEYS = "[1] to [5]   [Enter] leave it open   [h] stop"
 _OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
 """Letters about the drill's card before, also while the next one is under way; calls pass them
 over."""
@@ -120,7 +122,7 @@ def by_key(key: str, character: str | None, state: State) -> Command | None:
     if key in ("enter", "space"):
         return choices[0].order if choices else None
     if key == "escape":
-        return next((choice.order for choice in choices if choice is _PAUSE), None)
+        return next((choice.order for choice in choices if choice.order == Pause()), None)
     text = unicodedata.normalize("NFKC", character or "").casefold()
     if text.isdecimal() and 1 <= int(text) <= len(choices):
         return choices[int(text) - 1].order

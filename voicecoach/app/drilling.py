@@ -13,7 +13,9 @@ from voicecoach.app import vocabulary
 from voicecoach.app.ahead import JudgeAhead, load_in_background
 from voicecoach.app.answering import MODEL_ANSWER_VOICE, Answering, make_caller
 from voicecoach.app.deck import DAILY, Desk
+from voicecoach.app.holding import do_not_hold, hold_for, pulse
 from voicecoach.app.options import DrillOptions, PracticeOptions
+from voicecoach.app.own_answers import own_answers
 from voicecoach.app.own_words import scorer_for
 from voicecoach.app.recorder import HistoryRecorder
 from voicecoach.app.rehearsal import new_call_id, now
@@ -24,10 +26,10 @@ from voicecoach.errors import DeviceError, StorageError, VoiceCoachError
 from voicecoach.history.decks import DeckStore
 from voicecoach.plan.if_then import SCENARIO as OWN_CARDS
 from voicecoach.practice.cards import queue
-from voicecoach.practice.commands import Command, Commands
+from voicecoach.practice.commands import Commands
 from voicecoach.practice.deck import deck_of
 from voicecoach.practice.drill import hold_drill
-from voicecoach.practice.drill_plan import Parts, Plan
+from voicecoach.practice.drill_plan import OwnAnswer, Parts, Plan
 from voicecoach.practice.events import DrillBegins, DrillEnded, Event, Graded
 from voicecoach.practice.modes import LADDER, Mode
 from voicecoach.practice.spoken import CARD_WAIT
@@ -36,9 +38,6 @@ from voicecoach.practice.today import rung
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
 from voicecoach.speech import tones
-
-LOOK = 0.02
-"""s between looks for an order while a result is shown."""
 
 
 class DeckKeeper:
@@ -94,6 +93,7 @@ class Drill:
     store: DeckStore
     signal: Callable[[Commands], Iterator[Event]]
     tick: Callable[[], None]
+    own: OwnAnswer
     notes: list[str]
     trouble: StorageError | None = None
 
@@ -109,7 +109,7 @@ class Drill:
             commands: the caller's orders.
             waits: somebody may give orders while a result is shown.
         """
-        hold = hold_for if waits else _do_not_hold
+        hold = hold_for if waits else do_not_hold
         parts = Parts(
             caller=self.answering.caller,
             judge=self.scorer,
@@ -119,6 +119,7 @@ class Drill:
             hold=hold,
             signal=self.signal,
             tick=self.tick,
+            own=self.own,
         )
         keeper = DeckKeeper(self.store)
         load_in_background(*self.answering.ahead, self.scorer.load)
@@ -131,27 +132,20 @@ class Drill:
             self.trouble = keeper.trouble or self.recorder.trouble
             self.close()
 
+    def give_back(self) -> None:
+        """Give devices and workers back; harmless when called twice, by whatever thread."""
+        while True:
+            try:
+                closer = self.answering.closers.pop()
+            except IndexError:
+                return
+            closer()
+
     def close(self) -> None:
         """Give everything back; harmless when called twice."""
-        while self.answering.closers:
-            self.answering.closers.pop()()
+        self.give_back()
         self.recorder.close()
         self.store.close()
-
-
-def hold_for(commands: Commands, seconds: float | None) -> Command | None:
-    """Wait so many s for an order; None: until there is one."""
-    if seconds is None:
-        return commands.wait()
-    end = time.monotonic() + seconds
-    while (order := commands.poll()) is None and time.monotonic() < end:
-        time.sleep(LOOK)
-    return order
-
-
-def _do_not_hold(commands: Commands, seconds: float | None) -> Command | None:
-    """Nobody looks at the result."""
-    return None
 
 
 def check_mode(options: DrillOptions, settings: Settings) -> None:
@@ -186,11 +180,18 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     people = [call.contact.name for call in calls if call.key != OWN_CARDS]
     names = dict.fromkeys([*people, *desk.own.names, *vocabulary.load(settings.data_folder)])
     answering = make_caller(
-        options.practice, replace(settings, cue=cue, ring=False), list(names), CARD_WAIT
+        options.practice,
+        replace(settings, cue=cue, ring=False),
+        list(names),
+        CARD_WAIT,
+        pulse=pulse if asks else None,  # a pipe is read when it is due
     )
+    if options.mode == LADDER:
+        answering.notes.append(_step(desk.modes.ladder, key))
     began = now()
     call = _header(mode, began, answering.heard_by, options.practice)
     record = DrillRecord(call.id, mode.key, began, desk.day.today)
+    store, voice = desk.open(), answering.voice
     return Drill(
         mode=mode,
         plan=plan,
@@ -199,10 +200,19 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
         record=record,
         answering=answering,
         recorder=HistoryRecorder(settings.data_folder, call, settings.day_ends),
-        store=desk.open(),
+        store=store,
         signal=_signal(answering, wanted=options.sounds),
         tick=_tick(answering, wanted=options.sounds and not options.practice.replies),
+        own=own_answers(store, settings.data_folder, voice, MODEL_ANSWER_VOICE, began),
         notes=answering.notes,
+    )
+
+
+def _step(ladder: Sequence[str], key: str) -> str:
+    number = ladder.index(key) + 1
+    return (
+        f"Step {number} of {len(ladder)}. The next one comes when you are calm, or calmer after "
+        "it than before; any step can be chosen by its name."
     )
 
 

@@ -34,7 +34,7 @@ def drill(
         [], "--replies", help="Sound files to answer with, in place of a microphone."
     ),
     no_voice: bool = typer.Option(False, "--no-voice", help="Show the contacts' lines only."),
-    plain: bool = typer.Option(False, "--plain", help="No countdown that changes in place."),
+    plain: bool = typer.Option(False, "--plain", help="Plain lines in place of the live screen."),
     model: Path | None = typer.Option(None, help="Folder of the recognition model to use."),
     listener: Listener = typer.Option("second", help="Who decides what you said, as in practice."),
     list_: bool = typer.Option(False, "--list", help="Show which drills there are."),

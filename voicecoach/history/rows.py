@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from voicecoach.domain.days import DAY_ENDS, practice_day
@@ -28,12 +29,15 @@ def call_row(call: Call) -> dict[str, Any]:
     }
 
 
-def turn_row(call_id: str, turn: Turn, day_ends: float = DAY_ENDS) -> dict[str, Any]:
+def turn_row(
+    call_id: str, turn: Turn, began: datetime, day_ends: float = DAY_ENDS
+) -> dict[str, Any]:
     """The row of a turn, but for ``cold``, which depends on the other rows.
 
     Args:
         call_id: of its call.
         turn: what is kept.
+        began: when its call began: a call or drill is on one day, also past the end of that day.
         day_ends: hour at which a practice day ends.
     """
     verdict = turn.verdict
@@ -45,7 +49,7 @@ def turn_row(call_id: str, turn: Turn, day_ends: float = DAY_ENDS) -> dict[str, 
         "recording": writable(turn.reply.recording),
         "data": json.dumps(encode_turn(turn)),
         "at_us": microseconds(turn.at),
-        "day": practice_day(turn.at, day_ends).isoformat(),
+        "day": practice_day(began, day_ends).isoformat(),
         "situation": writable(turn.line.situation),
         "asked": verdict.asked if verdict else None,
         "hesitation": turn.reply.hesitation,

@@ -227,9 +227,10 @@ def _put_turn(connection: sa.Connection, call_id: str, turn: Turn, day_ends: flo
     header = connection.execute(sa.select(calls.c.data).where(calls.c.id == call_id)).scalar()
     if header is None:
         raise NoCallError(f"There is no call {call_id} to add a turn to.")
-    values = turn_row(call_id, turn, day_ends)
+    call = call_of(header, ())
+    values = turn_row(call_id, turn, call.began, day_ends)
     turn_id = _turn_id(connection, call_id, turn)
-    if not call_of(header, ()).reliable:
+    if not call.reliable:
         values["day"], values["cold"] = None, False
     elif turn_id is None:
         values["cold"] = _is_first_of_day(connection, values["situation"], values["day"])

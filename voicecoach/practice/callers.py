@@ -10,7 +10,7 @@ from typing import Protocol
 
 from voicecoach.domain.completeness import Completeness
 from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply
-from voicecoach.practice.commands import Command, Commands, HangUp, Repeat, Type
+from voicecoach.practice.commands import Command, Commands, EndReply, HangUp, Repeat, Type
 from voicecoach.practice.events import (
     ContactSpeaks,
     Event,
@@ -18,12 +18,16 @@ from voicecoach.practice.events import (
     ReplyEnded,
     ReplyGiven,
     Ringing,
+    Waited,
     YourTurn,
 )
 from voicecoach.practice.voice_out import VoiceOut
 
 Meaning = Callable[[str], Completeness]
 """How complete a reply of these words is."""
+
+Pulse = Callable[[Commands], Command | None]
+"""Waits a moment for an order; None: there was none yet."""
 
 
 class Caller(Protocol):
@@ -88,15 +92,21 @@ def typed_reply(text: str) -> Reply:
     return Reply(text=text.strip(), source="typed", ended=Ended("typed", "you typed it"))
 
 
+def _nothing_typed() -> Reply:
+    return Reply(text="", source="typed", ended=Ended("no-words", "nothing was typed"))
+
+
 class TypedCaller:
     """Answers by keyboard; hears the contact if there is a voice.
 
     Args:
         voice: speaks the contact's lines; None: they are only shown.
+        pulse: how a reply is waited for where somebody looks on; None: as long as it takes.
     """
 
-    def __init__(self, voice: VoiceOut | None = None) -> None:
+    def __init__(self, voice: VoiceOut | None = None, pulse: Pulse | None = None) -> None:
         self._voice = voice
+        self._pulse = pulse
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """See ``Caller``."""
@@ -122,9 +132,9 @@ class TypedCaller:
         order: Command | None = yield from self._speak(line, commands, again)
         while not isinstance(order, HangUp):
             yield YourTurn(line, typed=True)
-            order = commands.wait()
-            if isinstance(order, Type):
-                reply = typed_reply(order.text)
+            order = yield from self._order(commands)
+            if isinstance(order, Type | EndReply):
+                reply = typed_reply(order.text) if isinstance(order, Type) else _nothing_typed()
                 yield ReplyEnded(reply.ended)
                 yield ReplyGiven(reply)
                 return
@@ -149,6 +159,13 @@ class TypedCaller:
     def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
         """See ``Caller``; what was typed is never heard better."""
         return None
+
+    def _order(self, commands: Commands) -> Generator[Event, None, Command]:
+        if self._pulse is None:
+            return commands.wait()
+        while (order := self._pulse(commands)) is None:
+            yield Waited()
+        return order
 
     def _speak(
         self, line: ContactLine, commands: Commands, again: bool

@@ -13,6 +13,7 @@ from voicecoach.practice.commands import (
     Command,
     HangUp,
     Knew,
+    Pause,
     PlayModelAnswer,
     Rate,
     SayAgain,
@@ -24,6 +25,7 @@ from voicecoach.practice.events import (
     Asked,
     CallEnded,
     CardBegins,
+    Countdown,
     DrillBegins,
     DrillEnded,
     Event,
@@ -31,10 +33,13 @@ from voicecoach.practice.events import (
     Judged,
     Level,
     NotGraded,
+    Paused,
     Question,
     ReplyEnded,
     ReplyGiven,
+    Resumed,
     TurnDone,
+    Waited,
     YourTurn,
 )
 from voicecoach.practice.judging import judged, meaning_of
@@ -148,7 +153,7 @@ def _card(going: _Going) -> Iterator[Event]:
         yield TurnDone(turn, waits=True)
         if going.stopped:
             return
-        order = yield from _after_result(going, line)
+        order = yield from _after_result(going, key, line)
         going.stopped = isinstance(order, HangUp)
         if not isinstance(order, SayAgain):
             return
@@ -159,7 +164,7 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
     going.last = line.text
     ahead = [going.line(key) for key in list(going.queue)[:1]]
     going.parts.caller.prepare([line, *ahead])
-    clock = ReplyClock(going.plan.limits)
+    clock, since = ReplyClock(going.plan.limits), going.parts.seconds()
     caller = going.parts.caller
     meaning = meaning_of(going.parts.judge, line)
     for event in caller.reply(line, going.asides, again=again, waits=False, meaning=meaning):
@@ -169,9 +174,10 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
                 yield from going.parts.signal(going.asides)
             return replace(event.reply, ended=clock.ended(event.reply.ended))
         if isinstance(event, YourTurn):  # also after the line was repeated
-            clock = ReplyClock(going.plan.limits)
+            clock, since = ReplyClock(going.plan.limits), going.parts.seconds()
         yield ReplyEnded(clock.ended(event.ended)) if isinstance(event, ReplyEnded) else event
-        if isinstance(event, Level) and (told := clock.level(event)) is not None:
+        told = _counted(clock, event, going.parts.seconds() - since)
+        if told is not None:
             yield told
             if told.left <= TICKED:
                 going.parts.tick()
@@ -179,6 +185,13 @@ def _reply(going: _Going, line: ContactLine, *, again: bool) -> Generator[Event,
             going.asides.end_reply()
         yield from _aside(going)
     raise AssertionError("a caller's last event is ReplyGiven")
+
+
+def _counted(clock: ReplyClock, event: Event, elapsed: float) -> Countdown | None:
+    """A second less: of a spoken reply by its sound, of a typed one by the clock."""
+    if isinstance(event, Level):
+        return clock.level(event)
+    return clock.typed(elapsed) if isinstance(event, Waited) else None
 
 
 def _grade(going: _Going, key: str, turn: Turn, seconds: float) -> Iterator[Event]:
@@ -218,9 +231,11 @@ def _why(going: _Going, reply: Reply) -> str:
     return f"nothing was understood ({reply.ended.reason})"
 
 
-def _after_result(going: _Going, line: ContactLine) -> Generator[Event, None, Command | None]:
+def _after_result(
+    going: _Going, key: str, line: ContactLine
+) -> Generator[Event, None, Command | None]:
     """The result is shown for a moment; orders lengthen it."""
-    parts = going.parts
+    parts, own = going.parts, True
     seconds = None if going.plan.limits is None and going.plan.asks else RESULT * going.plan.stretch
     while True:
         order = parts.hold(parts.commands, seconds)
@@ -228,7 +243,16 @@ def _after_result(going: _Going, line: ContactLine) -> Generator[Event, None, Co
             going.asides.kept.append(order)
             yield from _aside(going)
         elif isinstance(order, PlayModelAnswer):
-            yield from parts.caller.model_answer(line.model_answer, going.asides)
+            # One's own best answer first; pressed again, the other one.
+            own = not (own and (yield from parts.own(key, going.asides)))
+            if own:
+                yield from parts.caller.model_answer(line.model_answer, going.asides)
+        elif isinstance(order, Pause):
+            yield Paused("The result stays until you go on.")
+            order = going.asides.wait()
+            if isinstance(order, HangUp):
+                return order
+            yield Resumed()
         else:
             return order
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,16 @@ class Plan:
     count: int | None = None
 
 
+OwnAnswer = Callable[[str, Commands], Generator[Event, None, bool]]
+"""Plays the caller's own best recording on a card; False: there is none."""
+
+
+def no_recording(card: str, commands: Commands) -> Generator[Event, None, bool]:
+    """There is no recording of any card."""
+    yield from ()
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a drill is made of.
@@ -54,6 +64,7 @@ class Parts:
         hold: waits so many s for an order (None: until there is one); None: no order came.
         signal: sounds when the time of a reply is over.
         tick: sounds once, at once, and is not waited for.
+        own: the caller's own best recording on a card.
     """
 
     caller: Caller
@@ -64,3 +75,4 @@ class Parts:
     hold: Callable[[Commands, float | None], Command | None]
     signal: Callable[[Commands], Iterator[Event]] = lambda commands: iter(())
     tick: Callable[[], None] = lambda: None
+    own: OwnAnswer = no_recording

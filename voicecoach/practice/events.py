@@ -159,9 +159,14 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """A good answer is being played (or only shown)."""
+    """A good answer is being played (or only shown).
+
+    Attributes:
+        own: it is the caller's own best recording, with this score; None: it is not.
+    """
 
     text: str
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +215,16 @@ class Countdown:
 
     Attributes:
         to: begin to speak, or finish.
-        left: whole s.
+        left: whole s; 0 only where a typed reply is due now.
     """
 
     to: Literal["begin", "finish"]
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A typed reply is still waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +287,7 @@ Event = (
     | DrillBegins
     | CardBegins
     | Countdown
+    | Waited
     | Asked
     | Graded
     | NotGraded

@@ -61,6 +61,21 @@ FELT_BAD = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """Replies that felt alike.
+
+    Attributes:
+        felt: 1-5.
+        replies: how many.
+        score: their mean, 0-100.
+    """
+
+    felt: int
+    replies: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Feeling:
     """What was felt against what was scored, over all replies of which both are known.
 
@@ -69,6 +84,7 @@ class Feeling:
         felt: mean, 1-5.
         score: mean, 0-100.
         felt_bad: replies that felt bad; ``went_well`` of them were hits all the same.
+        chart: the same by how it felt, the worst first; only what was felt.
     """
 
     replies: int
@@ -76,6 +92,7 @@ class Feeling:
     score: float
     felt_bad: int
     went_well: int
+    chart: tuple[Felt, ...] = ()
 
 
 def feeling(log: Iterable[Review]) -> Feeling | None:
@@ -90,4 +107,10 @@ def feeling(log: Iterable[Review]) -> Feeling | None:
         score=fmean(score for _, score in pairs),
         felt_bad=len(bad),
         went_well=sum(score >= HIT for score in bad),
+        chart=tuple(_alike(felt, pairs) for felt in sorted({felt for felt, _ in pairs})),
     )
+
+
+def _alike(felt: int, pairs: Iterable[tuple[int, int]]) -> Felt:
+    scores = [score for one, score in pairs if one == felt]
+    return Felt(felt, len(scores), fmean(scores))

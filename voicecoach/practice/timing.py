@@ -31,6 +31,12 @@ class Limits:
         """So many times as long."""
         return Limits(self.think * factor, self.answer * factor)
 
+    def whole(self, to: Limit, *, typed: bool = False) -> float:
+        """How many s there are to begin or to finish; typed, both are one."""
+        if typed:
+            return self.think + self.answer
+        return self.think if to == "begin" else self.answer
+
 
 class ReplyClock:
     """Follows the levels of one reply.
@@ -44,6 +50,7 @@ class ReplyClock:
         self._speaking = 0
         self._began: float | None = None
         self._told: Countdown | None = None
+        self._typed = False
         self.over: Limit | None = None
 
     def level(self, level: Level) -> Countdown | None:
@@ -62,6 +69,21 @@ class ReplyClock:
             if self._began is None
             else self._limits.answer - (level.elapsed - self._began)
         )
+        return self._left(to, left)
+
+    def typed(self, elapsed: float) -> Countdown | None:
+        """So many s that a typed reply is waited for; a countdown where another s is over.
+
+        Nobody sees when typing begins, so both times are one. It ends with 0: a reply that is
+        typed is not cut off here; whoever sees it may send it as it is.
+        """
+        if self._limits is None or self.over is not None:
+            return None
+        self._typed = True
+        told = self._left("finish", self._limits.whole("finish", typed=True) - elapsed)
+        return Countdown("finish", 0) if self.over is not None else told
+
+    def _left(self, to: Limit, left: float) -> Countdown | None:
         if left <= 0:
             self.over = to
             return None
@@ -75,6 +97,9 @@ class ReplyClock:
         """Why the reply was over, if a limit ended it; else as it was."""
         if self.over is None or self._limits is None or ended.code == "hung-up":
             return ended
+        if self._typed:
+            whole = self._limits.whole("finish", typed=True)
+            return Ended(ended.code, f"{ended.reason}; the {whole:g} s to type were over", ended.at)
         if self.over == "begin":
             reason = f"the {self._limits.think:g} s to begin were over"
             return Ended("no-words", reason, ended.at)

@@ -21,10 +21,12 @@ QUESTIONS: dict[Question, str] = {
 }
 
 
-def limit_line(limits: Limits | None) -> str:
+def limit_line(limits: Limits | None, *, typed: bool = False) -> str:
     """How long a reply may take."""
     if limits is None:
         return "No timer: take as long as you like."
+    if typed:
+        return f"{limits.whole('finish', typed=True):g} s to type each reply."
     return f"{limits.think:g} s to begin each reply, then {limits.answer:g} s to finish it."
 
 
@@ -151,6 +153,10 @@ def _told(overview: dict[str, Any]) -> Iterator[str]:
     felt = overview["feeling"]
     if felt is not None:
         yield f"Felt: {felt['felt']:.1f} of 5. Scored: {felt['score']:.0f} of 100."
+        for row in felt["chart"]:
+            bar, score = "#" * round(row["score"] / 5), f"{row['score']:3.0f}"
+            count = "1 reply" if row["replies"] == 1 else f"{row['replies']} replies"
+            yield f"  felt {row['felt']}: scored {score} {bar} ({count})"
         if felt["felt_bad"]:
             yield f"Of {felt['felt_bad']} that felt bad {felt['went_well']} went well."
 

@@ -25,8 +25,7 @@ class DrillView(PlainView):
 
     Args:
         limits: of each reply, told once.
-        status: shows the countdown in place; None: none is shown, because a screen reader would
-            read it over the caller's own words.
+        typed: replies are typed.
         Others: as for ``PlainView``.
     """
 
@@ -38,11 +37,11 @@ class DrillView(PlainView):
         limits: Limits | None,
         interactive: bool,
         state_changed: Callable[[State], None] = lambda state: None,
-        status: Callable[[str], None] | None = None,
+        typed: bool = False,
     ) -> None:
         super().__init__(advice, put, interactive=interactive, state_changed=state_changed)
         self._limits = limits
-        self._status = status
+        self._typed = typed
         self._review: Review | None = None
         self._told = False
 
@@ -56,6 +55,8 @@ class DrillView(PlainView):
             events.Graded: self._graded,
             events.NotGraded: lambda e: self._put(e.why),
             events.TurnDone: self._result,
+            events.ModelAnswer: self._good_answer,
+            events.Resumed: lambda e: self._enter(State.RESULT),
             events.CallEnded: lambda e: self._change(State.OVER),
             events.DrillEnded: self._over,
         }
@@ -65,7 +66,7 @@ class DrillView(PlainView):
     def _card_begins(self, event: events.CardBegins) -> None:
         if not self._told:
             self._told = True
-            self._put(limit_line(self._limits))
+            self._put(limit_line(self._limits, typed=self._typed))
         left = "" if event.left is None else f" ({max(0, round(event.left / 60, 1)):g} min left)"
         self._put(f"Card {event.number}{left}")
         self._review = None
@@ -75,8 +76,13 @@ class DrillView(PlainView):
         self._contact(event)
 
     def _countdown(self, event: events.Countdown) -> None:
-        if self._status is not None:
-            self._status(f"{event.left} s to {event.to}")
+        """No line a second: a screen reader would read it over the caller's own words."""
+        if event.left == 0:
+            self._put("The time is over: send it as it is.")
+
+    def _good_answer(self, event: events.ModelAnswer) -> None:
+        own = "" if event.own is None else f"Your own best ({event.own} of 100)"
+        self._put(f"{own or 'A good answer'}: {event.text}")
 
     def _asked(self, event: events.Asked) -> None:
         self._change(State.RATE)

@@ -11,11 +11,12 @@ from voicecoach.app.options import DrillOptions
 from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
+from voicecoach.terminal.drill_text import summary_lines
 from voicecoach.terminal.drill_view import DrillView
 from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.offers import before_spoken_call
-from voicecoach.terminal.out import StatusLine, put
+from voicecoach.terminal.out import put
 
 DONE = 0
 
@@ -46,7 +47,7 @@ def _drill(options: DrillOptions) -> int:
         if not sys.stdin.isatty():
             raise
         put(str(error))
-        put("So you type your replies, and nothing is timed.")
+        put("So you type your replies.")
         options, drill = _typed(options, settings, asks=asks)
     return _hold(drill, options, plain=practice.plain or settings.plain)
 
@@ -63,30 +64,67 @@ def _typed(options: DrillOptions, settings: Settings, *, asks: bool) -> tuple[Dr
 
 
 def _hold(drill: Drill, options: DrillOptions, *, plain: bool) -> int:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        if plain or not terminal:
+            return _hold_plain(drill, options)
+        return _hold_on_screen(drill, options)
+    finally:
+        drill.close()
+        if drill.trouble is not None:
+            print(f"voicecoach: {drill.trouble}", file=sys.stderr)
+
+
+def _hold_plain(drill: Drill, options: DrillOptions) -> int:
     lines: TerminalLines | PipedLines | None = None
     if sys.stdin.isatty():
         lines = TerminalLines(sys.stdin)
     elif options.practice.typed:
         lines = PipedLines(sys.stdin)
     commands: Commands = lines or Scripted()
-    screen = StatusLine()
-    watched = sys.stdin.isatty() and sys.stdout.isatty() and not plain
+    typed = options.practice.typed
     view = DrillView(
         drill.advice,
-        screen.put,
-        status=screen.status if watched else None,
-        limits=None if options.practice.typed else drill.plan.limits,
+        put,
+        limits=drill.plan.limits if drill.plan.asks or not typed else None,
         interactive=sys.stdin.isatty(),
         state_changed=lines.state_changed if lines else lambda state: None,
+        typed=typed,
+    )
+    for line in _brief(drill):
+        put(line)
+    for event in drill.events(commands, waits=sys.stdin.isatty()):
+        view.show(event)
+    return DONE
+
+
+def _hold_on_screen(drill: Drill, options: DrillOptions) -> int:
+    from voicecoach.app.command_queue import CommandQueue
+    from voicecoach.terminal.drill_screen import DrillScreen
+
+    orders = CommandQueue()
+    screen = DrillScreen(
+        lambda: drill.events(orders, waits=True),
+        orders,
+        drill.advice,
+        _brief(drill),
+        limits=drill.plan.limits,
+        stretch=drill.plan.stretch,
+        typed=options.practice.typed,
     )
     try:
-        put(f"{drill.mode.name}: {drill.mode.help}")
-        for note in [*drill.notes, *drill.recorder.warnings]:
-            put(note)
-        for event in drill.events(commands, waits=sys.stdin.isatty()):
-            view.show(event)
+        status = screen.run()
     finally:
-        drill.close()
-        if drill.trouble is not None:
-            print(f"voicecoach: {drill.trouble}", file=sys.stderr)
-    return DONE
+        # Without devices and workers nothing keeps the drill's thread from ending.
+        drill.give_back()
+        screen.wait_for_the_end()
+    if screen.trouble is not None:
+        raise screen.trouble
+    if screen.summary is not None:
+        for line in summary_lines(screen.summary):
+            put(line)  # stays in the terminal when the screen is gone
+    return status if status is not None else screen.return_code or DONE
+
+
+def _brief(drill: Drill) -> list[str]:
+    return [f"{drill.mode.name}: {drill.mode.help}", *drill.notes, *drill.recorder.warnings]
