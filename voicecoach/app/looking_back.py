@@ -13,7 +13,7 @@ from voicecoach.domain.advice import Advice, Move, Slip
 from voicecoach.domain.days import practice_day
 from voicecoach.domain.rubric import Rubric
 from voicecoach.errors import StorageError
-from voicecoach.history import tally
+from voicecoach.history import marks, tally
 from voicecoach.history.listing import Filters
 from voicecoach.history.recordings import Recordings
 from voicecoach.history.store import Store, open_store
@@ -33,7 +33,7 @@ def history(settings: Settings) -> Store:
     Raises:
         StorageError: it cannot be used.
     """
-    return open_store(settings.data_folder)
+    return open_store(settings.data_folder, settings.day_ends)
 
 
 def report(store: Store, wanted: str) -> Report:
@@ -47,7 +47,8 @@ def report(store: Store, wanted: str) -> Report:
         StorageError: there is no such call.
     """
     call = store.get(wanted)
-    return make_report(call, advice(), Recordings(store.folder).of_call(call.id))
+    sounds = Recordings(store.folder).of_call(call.id)
+    return make_report(call, advice(), sounds, marks.of_call(store, call.id))
 
 
 def comparison(store: Store, one: str, other: str) -> Comparison:
