@@ -66,6 +66,14 @@ def comparison(store: Store, one: str, other: str) -> Comparison:
     return compared(first, second)
 
 
+def first_like(store: Store, shown: Report) -> str:
+    """The id of the first call of the same scenario; empty if this is it."""
+    for row in store.list(Filters(call=shown.scenario, order="oldest", limit=20)):
+        if row.scenario == shown.scenario:
+            return "" if row.id == shown.id else row.id
+    return ""
+
+
 def progress(store: Store, today: date, weeks: int) -> Progress:
     """The figures over all calls.
 

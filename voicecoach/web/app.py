@@ -13,10 +13,11 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from voicecoach.app.correcting import Judges
 from voicecoach.app.deck import Desk
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.errors import VoiceCoachError
-from voicecoach.web import pages
+from voicecoach.web import acting, pages
 from voicecoach.web.guard import Guard, Pass
 from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
@@ -39,9 +40,11 @@ def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
             Route("/calls/{call}/captions.{kind}", pages.call_captions),
             Route("/calls/{call}/{number:int}-{attempt:int}.{kind}", pages.reply_captions),
             Route("/calls/{call}/report.html", pages.mail_report),
+            *_actions(),
             Route("/sound/{call}/{name}", pages.sound),
             Route("/progress", pages.progress),
             Route("/deck", pages.deck),
+            Route("/deck/hear", pages.first_latest),
             WebSocketRoute("/live", live),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -50,7 +53,20 @@ def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
     app.state.settings = desk.settings
     app.state.desk = desk
     app.state.telephone = telephone
+    app.state.judges = Judges()
     return Guard(app, entry)
+
+
+def _actions() -> list[Route]:
+    """What changes something; forms send it."""
+    acts: dict[str, acting.Act] = {
+        "/calls/{call}/marks": acting.keep_marks,
+        "/calls/{call}/unsaid": acting.take_so_back,
+        "/calls/{call}/{number:int}-{attempt:int}/words": acting.put_right,
+        "/calls/{call}/{number:int}-{attempt:int}/undo": acting.undo,
+        "/calls/{call}/{number:int}-{attempt:int}/said": acting.say_so,
+    }
+    return [Route(path, acting.action(act), methods=["POST"]) for path, act in acts.items()]
 
 
 def read_ahead(desk: Desk) -> None:
