@@ -33,7 +33,9 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 
 def send(page: Page, path: str, **form: str) -> Response:
-    answer: Response = page.browser().post(path, data=form, headers={"origin": HERE, "content-type": FORM})
+    answer: Response = page.browser().post(
+        path, data=form, headers={"origin": HERE, "content-type": FORM}
+    )
     return answer
 
 
