@@ -18,7 +18,8 @@ from voicecoach.practice.cards import Card, cards_of
 from voicecoach.settings import Settings
 from voicecoach.web.app import make_app
 from voicecoach.web.guard import Pass
-from voicecoach.web.live import Make, Telephone, make_spoken_or_typed
+from voicecoach.web.held import Make, make_spoken_or_typed
+from voicecoach.web.live import Telephone
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"

@@ -36,6 +36,7 @@ from voicecoach.practice.today import rung
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
 from voicecoach.speech import tones
+from voicecoach.speech.line import Line
 
 LOOK = 0.02
 """s between looks for an order while a result is shown."""
@@ -164,13 +165,16 @@ def check_mode(options: DrillOptions, settings: Settings) -> None:
         Desk(settings).modes.get(options.mode)
 
 
-def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Drill:
+def make_drill(
+    options: DrillOptions, settings: Settings, *, asks: bool, line: Line | None = None
+) -> Drill:
     """Build everything a drill needs.
 
     Args:
         options: which drill.
         settings: folders, devices, voice.
         asks: somebody is there to answer questions.
+        line: over which to hold it; None: this machine's devices.
 
     Raises:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
@@ -185,9 +189,8 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
     calls = [desk.cards[one].scenario for one in plan.queue[:20]]
     people = [call.contact.name for call in calls if call.key != OWN_CARDS]
     names = dict.fromkeys([*people, *desk.own.names, *vocabulary.load(settings.data_folder)])
-    answering = make_caller(
-        options.practice, replace(settings, cue=cue, ring=False), list(names), CARD_WAIT
-    )
+    quiet = replace(settings, cue=cue, ring=False)
+    answering = make_caller(options.practice, quiet, list(names), CARD_WAIT, line=line)
     began = now()
     call = _header(mode, began, answering.heard_by, options.practice)
     record = DrillRecord(call.id, mode.key, began, desk.day.today)
