@@ -54,8 +54,8 @@ class DrillWire(Wire):
 
     def _asked(self, event: events.Asked) -> list[Message]:
         self.state = State.RATE
-        choices = [{"name": number, "letter": number} for number in RATINGS]
-        choices.append({"name": "leave it open", "key": "enter"})
+        choices = [{"name": number, "letter": number, "shown": number} for number in RATINGS]
+        choices.append({"name": "leave it open", "letter": "enter", "shown": "Enter"})
         question = {"what": "question", "text": QUESTIONS[event.about]}
         state = {"what": "state", "state": "RATE", "choices": choices, "typing": False}
         return [question, state]

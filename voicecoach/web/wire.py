@@ -81,7 +81,10 @@ class Wire:
 
     def _enter(self, state: State) -> list[Message]:
         self.state = state
-        keys = [{"name": one.name, "letter": one.letter} for one in CHOICES.get(state, ())]
+        keys = [
+            {"name": one.name, "letter": one.letter, "shown": one.letter if number else "Enter"}
+            for number, one in enumerate(CHOICES.get(state, ()))
+        ]
         typed = [{"name": name, "line": line} for name, line in TYPED_CHOICES.get(state, ())]
         typing = state in (State.TYPED, State.CHECK, State.NOTHING)
         choices = keys + typed
