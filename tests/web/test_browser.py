@@ -15,6 +15,7 @@ import pytest
 
 from tests.web.browsing import Watched, browser, program
 from tests.web.making import SPOKEN, keep_a_call, settings_in
+from voicecoach.app.network import Network, add, plan_call
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -26,6 +27,9 @@ PAGES = [
     "progress",
     "deck",
     "deck/hear",
+    "people",
+    "people/walter-kim",
+    "week",
     "calls/nosuch",
 ]
 AXE = files("axe_playwright_python") / "axe.min.js"
@@ -38,6 +42,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("browser")
     settings = replace(settings_in(folder), data_folder=folder / "DATA" / "voicecoach")
     keep_a_call(settings)
+    network = Network(settings)
+    plan_call(network, add(network, "Walter Kim", {"company": "Harlan", "facts": ("They hire.",)}))
     with program(folder) as found:
         yield found
 

@@ -28,6 +28,9 @@ DONE = {
     "undone": "Taken back: words and score are as they were.",
     "said": "It counts from now on; this call was judged anew.",
     "unsaid": "Taken back; this call was judged without it.",
+    "added": "Added; a first call is planned for today.",
+    "planned": "Planned.",
+    "held": "Kept. When to call again is proposed below.",
     "same": "That is what stands there already.",
 }
 """What is told after an action, by the word for it in the address: never text from the address."""

@@ -17,7 +17,7 @@ from voicecoach.app.correcting import Judges
 from voicecoach.app.deck import Desk
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.errors import VoiceCoachError
-from voicecoach.web import acting, pages
+from voicecoach.web import acting, network, pages
 from voicecoach.web.guard import Guard, Pass
 from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
@@ -47,6 +47,9 @@ def make_app(
             Route("/sound/{call}/{name}", pages.sound),
             Route("/progress", pages.progress),
             Route("/deck", pages.deck),
+            Route("/week", network.week),
+            Route("/people", network.people, methods=["GET"]),
+            Route("/people/{person}", network.person, methods=["GET"]),
             Route("/deck/hear", pages.first_latest),
             WebSocketRoute("/live", live),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -65,6 +68,9 @@ def _actions() -> list[Route]:
     """What changes something; forms send it."""
     acts: dict[str, acting.Act] = {
         "/calls/{call}/marks": acting.keep_marks,
+        "/people": network.add,
+        "/people/{person}/plan": network.plan,
+        "/people/{person}/done": network.held,
         "/calls/{call}/unsaid": acting.take_so_back,
         "/calls/{call}/{number:int}-{attempt:int}/words": acting.put_right,
         "/calls/{call}/{number:int}-{attempt:int}/undo": acting.undo,
