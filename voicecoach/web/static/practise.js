@@ -86,7 +86,6 @@ function trouble({ text, typed }) {
   show("trouble");
   if (!typed) return;
   const ways = [["Type my replies instead", { typed: true, browser: false, hold: false }]];
-  if (!asked.browser) ways.unshift(["Use the browser's microphone instead", { browser: true }]);
   at("trouble").append(...ways.map(([name, change]) => {
     const button = document.createElement("button");
     button.type = "button";
