@@ -1,9 +1,12 @@
-"""What every line does: one suite over the simulated one and real PortAudio on a virtual card."""
+"""What every line does: one suite over simulated ones, a browser's, PortAudio on a virtual card."""
 
 from __future__ import annotations
 
+import base64
+import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -12,15 +15,63 @@ from voicecoach.speech.audio import RATE, Block
 from voicecoach.speech.line import Line, Playback
 from voicecoach.speech.simulated_line import SimulatedLine
 from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.web.browser_line import BrowserLine
 
 CLIP_RATE = 22_050
 
 
-@pytest.fixture(params=["simulated", pytest.param("sound card", marks=pytest.mark.card)])
+class FakePage:
+    """What a page does with a line, three times as fast: it hears quiet and plays clips."""
+
+    def __init__(self) -> None:
+        self.line = BrowserLine(self.told)
+        self._lengths: dict[int, float] = {}
+        self._ends: dict[int, int] = {}
+        self._samples = 0
+        self._lock = threading.Lock()
+        self._gone = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def told(self, message: dict[str, Any]) -> None:
+        with self._lock:
+            number = message["id"]
+            if message["what"] == "clip":
+                samples = len(base64.b64decode(message["pcm"])) / 2
+                self._lengths[number] = samples / message["rate"]
+            elif message["what"] == "play":
+                self._ends[number] = self._samples + round(self._lengths[number] * RATE)
+            else:
+                self._ends.pop(number, None)
+
+    def _run(self) -> None:
+        while not self._gone.wait(0.04 / 3):
+            self.line.feed(bytes(2 * 640))
+            with self._lock:
+                self._samples += 640
+                over = [number for number, end in self._ends.items() if end <= self._samples]
+            for number in over:
+                self.line.played(number)
+
+    def leave(self) -> None:
+        self._gone.set()
+        self._thread.join()
+
+
+@pytest.fixture
+def browser() -> Iterator[BrowserLine]:
+    page = FakePage()
+    yield page.line
+    page.leave()
+
+
+@pytest.fixture(params=["simulated", "browser", pytest.param("sound card", marks=pytest.mark.card)])
 def line(request: pytest.FixtureRequest) -> Iterator[Line]:
     line: Line
     if request.param == "simulated":
         line = SimulatedLine()
+    elif request.param == "browser":
+        line = request.getfixturevalue("browser")
     else:
         request.getfixturevalue("sound_card")
         line = SoundCardLine()

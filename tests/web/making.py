@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from tests.history.making import BLOCK, call
+from tests.history.making import BEGAN, BLOCK, call
 from tests.review.making import strong, unjudged, weak
 from voicecoach.app.deck import Desk
 from voicecoach.dialogue.loader import load_builtin
@@ -17,7 +18,8 @@ from voicecoach.practice.cards import Card, cards_of
 from voicecoach.settings import Settings
 from voicecoach.web.app import make_app
 from voicecoach.web.guard import Pass
-from voicecoach.web.live import Make, Telephone, make_spoken_or_typed
+from voicecoach.web.held import Make, make_spoken_or_typed
+from voicecoach.web.live import Telephone
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
@@ -31,10 +33,12 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
-def keep_a_call(settings: Settings) -> None:
+def keep_a_call(settings: Settings, id_: str = SPOKEN) -> None:
     """Two tries at a line, the first with a second of sound, and a reply that was not judged."""
+    day = timedelta(days=int(id_[6:8]) - 5)
+    made = call(id_, began=BEGAN + day)
     recorder = CallRecorder(settings.data_folder)
-    recorder.began(call(SPOKEN))
+    recorder.began(made)
     recorder.turn_started(1, 1)
     recorder.sound(BLOCK * 50)
     first = recorder.turn_done(weak())
@@ -42,7 +46,7 @@ def keep_a_call(settings: Settings) -> None:
     kept = [
         recorder.turn_done(replace(one, reply=replace(one.reply, recording=""))) for one in others
     ]
-    recorder.ended(call(SPOKEN, first, *kept, reached=True))
+    recorder.ended(call(id_, first, *kept, reached=True, began=BEGAN + day))
     recorder.close()
 
 

@@ -5,86 +5,53 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from tests.web.browsing import Watched, browser, program
 from tests.web.making import SPOKEN, keep_a_call, settings_in
+from voicecoach.app.network import Network, add, plan_call
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-PAGES = ["", "calls", f"calls/{SPOKEN}", "calls?q=never", "progress", "deck", "calls/nosuch"]
-PATIENCE = 60_000
-"""ms; scoring is loaded with the first reply."""
+PAGES = [
+    "",
+    "calls",
+    f"calls/{SPOKEN}",
+    "calls?q=never",
+    "progress",
+    "deck",
+    "deck/hear",
+    "people",
+    "people/walter-kim",
+    "week",
+    "calls/nosuch",
+]
+AXE = files("axe_playwright_python") / "axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real program over a history with one call."""
+    """The real program over a history with one call, and somebody in the network."""
     folder = tmp_path_factory.mktemp("browser")
-    places = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("DATA", "CACHE", "CONFIG")}
-    keep_a_call(replace(settings_in(folder), data_folder=folder / "DATA" / "voicecoach"))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "voicecoach", "web", "--no-open"],
-        env={**os.environ, **places},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert program.stdout is not None
-    with program.stdout:
-        found = re.search(r"http\S+", program.stdout.readline())
-        assert found
-        yield found[0]
-        program.send_signal(signal.SIGINT)
-        assert program.wait(30) == 130
+    settings = replace(settings_in(folder), data_folder=folder / "DATA" / "voicecoach")
+    keep_a_call(settings)
+    network = Network(settings)
+    plan_call(network, add(network, "Walter Kim", {"company": "Harlan", "facts": ("They hire.",)}))
+    with program(folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
-        )
-        yield browser
-        browser.close()
-
-
-class Watched:
-    """A tab whose complaints and requests are noted.
-
-    Args:
-        browser: where it is opened.
-        address: the printed one.
-        options: of the window.
-    """
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        self.tab = browser.new_context(**options).new_page()
-        self.tab.set_default_timeout(PATIENCE)
-        self.complaints: list[str] = []
-        self.elsewhere: list[str] = []
-        self.home = re.match(r"http://[^/]+/", address)[0]  # type: ignore[index]
-        self.tab.on("console", lambda told: self.complaints.append(told.text))
-        self.tab.on("pageerror", lambda told: self.complaints.append(str(told)))
-        self.tab.on("request", lambda asked: self._note(asked.url))
-        self.tab.goto(address)
-
-    def _note(self, url: str) -> None:
-        if not url.startswith((self.home, self.home.replace("http", "ws"))):
-            self.elsewhere.append(url)
-
-    def go(self, path: str) -> None:
-        self.tab.goto(self.home + path)
+    with browser() as launched:
+        yield launched
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1920)])
@@ -160,3 +127,64 @@ def test_looking_back_works_without_javascript(chromium: Any, address: str) -> N
     watched.tab.get_by_role("button", name="Search").click()
     watched.tab.locator(".hits a").first.click()
     assert watched.tab.locator("audio").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(chromium: Any, address: str, scheme: str) -> None:
+    watched = Watched(chromium, address, color_scheme=scheme)
+    for path in PAGES:
+        watched.go(path)
+        for closed in watched.tab.locator("details").all():
+            closed.evaluate("one => one.open = true")
+        assert broken_rules(watched.tab) == [], path
+
+
+def broken_rules(tab: Any) -> list[str]:
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    found = tab.evaluate("rules => axe.run(document, rules)", RULES)
+    return [
+        f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]
+    ]
+
+
+def test_words_are_put_right_by_keyboard_and_keep_their_place(chromium: Any, address: str) -> None:
+    watched = Watched(chromium, address)
+    tab = watched.tab
+    watched.go(f"calls/{SPOKEN}")
+    times = """() => [...document.querySelector('.turn').querySelectorAll('.word')]
+        .map(word => word.dataset.begins)"""
+    before = tab.evaluate(times)
+    tab.locator("summary", has_text="That is not what I said").first.focus()
+    tab.keyboard.press("Enter")
+    field = tab.get_by_label("What you really said").first
+    field.fill("oh ok ever mind then goodbye dana")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile("done=words"))
+    assert "Ever" in tab.locator(".said").first.inner_text()
+    assert tab.evaluate(times) == before
+    tab.get_by_role("button", name="Take back what was put right").click()
+    tab.wait_for_url(re.compile("done=undone"))
+    assert "Never" in tab.locator(".said").first.inner_text()
+    assert watched.complaints == []
+
+
+def test_marked_words_are_what_i_did_say(chromium: Any, address: str) -> None:
+    watched = Watched(chromium, address)
+    tab = watched.tab
+    watched.go(f"calls/{SPOKEN}")
+    tab.locator("summary", has_text="I did say it").first.click()
+    tab.evaluate(
+        """() => {
+            const words = document.querySelectorAll(".word");
+            const [first, last] = [words[2].firstChild, words[3].firstChild];
+            document.getSelection().setBaseAndExtent(first, 0, last, 4);
+        }"""
+    )
+    field = tab.get_by_label("With which words").first
+    tab.wait_for_function("one => one.value === 'Never mind'", arg=field.element_handle())
+    tab.get_by_role("button", name="Let it count").first.click()
+    tab.wait_for_url(re.compile("done=said"))
+    tab.get_by_role("button", name="Take the latest").click()
+    tab.wait_for_url(re.compile("done=unsaid"))
+    assert watched.complaints == []

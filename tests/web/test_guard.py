@@ -14,7 +14,18 @@ from voicecoach.web.guard import Pass
 from voicecoach.web.serving import bound
 
 LINE = f"ws://127.0.0.1:{PORT}/live"
-PATHS = ["/", "/calls", "/calls/last", "/progress", "/deck", SOUND, "/static/page.css", "/nosuch"]
+PATHS = [
+    "/",
+    "/calls",
+    "/calls/last",
+    "/progress",
+    "/deck",
+    "/week",
+    "/people",
+    SOUND,
+    "/static/page.css",
+    "/nosuch",
+]
 
 
 def test_it_listens_on_this_machine_only() -> None:
@@ -138,6 +149,7 @@ def test_every_answer_forbids_what_the_page_does_not_need(page: Page, path: str)
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
         assert "unsafe" not in policy
         assert "base-uri 'none'; frame-ancestors 'none'" in policy
+        assert headers["permissions-policy"].startswith("microphone=(self), camera=()")
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cross-origin-resource-policy"] == "same-origin"
         assert headers["cache-control"] == "no-store"

@@ -24,6 +24,7 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import Type
 from voicecoach.settings import Settings
 from voicecoach.speech.audio import Block
+from voicecoach.speech.line import Line
 from voicecoach.web.live import BUSY, wanted
 from voicecoach.web.wire import EVERY, TYPED_CHOICES, Wire
 
@@ -42,7 +43,7 @@ class Judge:
         return Verdict(77, "good", asked=True)
 
 
-def make_typed(options: PracticeOptions, settings: Settings) -> Rehearsal:
+def make_typed(options: PracticeOptions, settings: Settings, line: Line | None = None) -> Rehearsal:
     made = make_rehearsal(replace(options, seed=4), settings)
     made.scorer = cast("JudgeAhead", Judge())
     return made
@@ -132,7 +133,9 @@ def test_orders_for_a_state_that_is_over_and_nonsense_are_dropped(page: Page) ->
 
 
 def test_without_a_microphone_typing_is_offered(tmp_path: Path) -> None:
-    def no_device(options: PracticeOptions, settings: Settings) -> Rehearsal:
+    def no_device(
+        options: PracticeOptions, settings: Settings, line: Line | None = None
+    ) -> Rehearsal:
         raise NoDeviceError("There is no microphone.", "Plug one in.")
 
     silent = Page(settings_in(tmp_path), no_device)

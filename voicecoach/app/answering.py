@@ -57,6 +57,7 @@ def make_caller(
     *,
     goes_on: bool = False,
     pulse: Pulse | None = None,
+    line: Line | None = None,
 ) -> Answering:
     """Build who answers: by keyboard, by sound files or at the microphone.
 
@@ -65,6 +66,7 @@ def make_caller(
         settings: devices, model, voice.
         names: what the second listener is told to expect.
         goes_on: a reply can be taken up again after its end.
+        line: over which to hold it; None: this machine's devices, or what the options say.
         patience: s that a reply waits for the second listener where the call runs on.
         pulse: how a typed reply is waited for meanwhile; None: as long as it takes.
 
@@ -75,12 +77,12 @@ def make_caller(
     if options.typed:
         return _typed(options, settings, pulse)
     closers: list[Callable[[], None]] = []
-    line: Line
+    answers = None
     if options.replies:
         line, answers = _answering(options.replies)
-    else:
+    elif line is None:
         portaudio.check("input", settings.input_device)
-        line, answers = SoundCardLine(settings.input_device, settings.output_device), None
+        line = SoundCardLine(settings.input_device, settings.output_device)
     closers.append(line.close)
     wanted = settings.press_to_talk if options.press_to_talk is None else options.press_to_talk
     by_key = wanted and answers is None  # nobody presses keys for sound files

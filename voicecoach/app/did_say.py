@@ -13,7 +13,7 @@ from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import VoiceCoachError
 from voicecoach.history.store import Store
 from voicecoach.plan import own_phrasings
-from voicecoach.plan.own_phrasings import known_move, load_wordings, wording
+from voicecoach.plan.own_phrasings import Wording, known_move, load_wordings, wording
 from voicecoach.practice.judging import judged
 from voicecoach.scoring.text import fold
 
@@ -66,17 +66,22 @@ def take_back(store: Store, wanted: str) -> Rescored:
         VoiceCoachError: there is no such call, or nothing of it counts so.
     """
     call = store.get(wanted)
-    theirs = [
-        (move, each)
-        for move, texts in load_wordings(store.folder).items()
-        for each in texts
-        if each.call == call.id
-    ]
+    theirs = counted(store, call.id)
     if not theirs:
         raise VoiceCoachError("Nothing in this call counts by your word.", "See: voicecoach review")
     move, latest = theirs[-1]
     own_phrasings.remove(store.folder, move, latest.text)
     return _rescored(store, call)
+
+
+def counted(store: Store, call_id: str) -> list[tuple[str, Wording]]:
+    """What came from a call so: move and words, the latest last."""
+    return [
+        (move, each)
+        for move, texts in load_wordings(store.folder).items()
+        for each in texts
+        if each.call == call_id
+    ]
 
 
 def _turn(call: Call, words: str, number: int) -> Turn:

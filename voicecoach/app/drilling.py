@@ -38,6 +38,7 @@ from voicecoach.practice.today import rung
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
 from voicecoach.speech import tones
+from voicecoach.speech.line import Line
 
 
 class DeckKeeper:
@@ -158,13 +159,16 @@ def check_mode(options: DrillOptions, settings: Settings) -> None:
         Desk(settings).modes.get(options.mode)
 
 
-def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Drill:
+def make_drill(
+    options: DrillOptions, settings: Settings, *, asks: bool, line: Line | None = None
+) -> Drill:
     """Build everything a drill needs.
 
     Args:
         options: which drill.
         settings: folders, devices, voice.
         asks: somebody is there to answer questions.
+        line: over which to hold it; None: this machine's devices.
 
     Raises:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
@@ -185,6 +189,7 @@ def make_drill(options: DrillOptions, settings: Settings, *, asks: bool) -> Dril
         list(names),
         CARD_WAIT,
         pulse=pulse if asks else None,  # a pipe is read when it is due
+        line=line,
     )
     if options.mode == LADDER:
         answering.notes.append(_step(desk.modes.ladder, key))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voicecoach.app import looking_back
 from voicecoach.app.deck import Desk
 from voicecoach.app.playing import Player
 from voicecoach.domain.turn import Turn
 from voicecoach.errors import VoiceCoachError
 from voicecoach.history import sound
+from voicecoach.review.report import TurnView
 
 
 def pair(desk: Desk, card: str) -> tuple[Turn, Turn]:
@@ -37,6 +39,24 @@ def pair(desk: Desk, card: str) -> tuple[Turn, Turn]:
         f"There are no two recordings of {card or 'the same card'} yet.",
         "Answer it aloud in two drills: voicecoach drill",
     )
+
+
+def shown(desk: Desk, card: str) -> list[TurnView]:
+    """The pair as it is shown.
+
+    Raises:
+        VoiceCoachError: there are no two recordings of it.
+        StorageError: the history cannot be read.
+    """
+    found = []
+    turns = pair(desk, card)
+    with looking_back.history(desk.settings) as store:
+        for turn in turns:
+            call = turn.reply.recording.split("/")[1]
+            report = looking_back.report(store, call)
+            place = turn.number, turn.attempt
+            found += [one for one in report.turns if (one.number, one.attempt) == place]
+    return found
 
 
 def played(desk: Desk, turns: tuple[Turn, ...]) -> Iterator[Turn]:

@@ -14,7 +14,7 @@ from voicecoach.domain.advice import Advice, Move, Slip
 from voicecoach.domain.days import practice_day
 from voicecoach.domain.rubric import Rubric
 from voicecoach.errors import StorageError
-from voicecoach.history import tally
+from voicecoach.history import marks, tally
 from voicecoach.history.listing import Filters
 from voicecoach.history.recordings import Recordings
 from voicecoach.history.store import Store, open_store
@@ -34,7 +34,7 @@ def history(settings: Settings) -> Store:
     Raises:
         StorageError: it cannot be used.
     """
-    return open_store(settings.data_folder)
+    return open_store(settings.data_folder, settings.day_ends)
 
 
 def report(store: Store, wanted: str) -> Report:
@@ -48,7 +48,8 @@ def report(store: Store, wanted: str) -> Report:
         StorageError: there is no such call.
     """
     call = store.get(wanted)
-    made = make_report(call, advice(), Recordings(store.folder).of_call(call.id))
+    sounds = Recordings(store.folder).of_call(call.id)
+    made = make_report(call, advice(), sounds, marks.of_call(store, call.id))
     return with_script(made, store.folder)
 
 
@@ -65,6 +66,14 @@ def comparison(store: Store, one: str, other: str) -> Comparison:
             "Name two: voicecoach review ID --compare ID",
         )
     return compared(first, second)
+
+
+def first_like(store: Store, shown: Report) -> str:
+    """The id of the first call of the same scenario; empty if this is it."""
+    for row in store.list(Filters(call=shown.scenario, order="oldest", limit=20)):
+        if row.scenario == shown.scenario:
+            return "" if row.id == shown.id else row.id
+    return ""
 
 
 def progress(store: Store, today: date, weeks: int) -> Progress:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from voicecoach import assets
@@ -59,7 +59,7 @@ class Network:
     @cached_property
     def book(self) -> Book:
         """Kinds of calls and what can come of them."""
-        return load_book(assets.scenarios() / BOOK)
+        return _book()
 
     @property
     def today(self) -> date:
@@ -119,6 +119,11 @@ class Network:
 
     def _open(self) -> PeopleStore:
         return PeopleStore(Database(self.settings.data_folder / FILE))
+
+
+@cache
+def _book() -> Book:
+    return load_book(assets.scenarios() / BOOK)
 
 
 def add(network: Network, name: str, given: Mapping[str, Any]) -> Person:

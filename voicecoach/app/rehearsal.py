@@ -25,6 +25,7 @@ from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.settings import Settings
+from voicecoach.speech.line import Line
 
 
 @dataclass(slots=True)
@@ -119,8 +120,15 @@ def new_call_id(began: datetime) -> str:
     return f"{began:%Y%m%d-%H%M%S}-{random.SystemRandom().randrange(16**4):04x}"
 
 
-def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
+def make_rehearsal(
+    options: PracticeOptions, settings: Settings, line: Line | None = None
+) -> Rehearsal:
     """Build everything a call needs.
+
+    Args:
+        options: which call, how it is held.
+        settings: folders, devices, voice.
+        line: over which to hold it; None: this machine's devices.
 
     Raises:
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
@@ -128,7 +136,8 @@ def make_rehearsal(options: PracticeOptions, settings: Settings) -> Rehearsal:
     """
     own = load_own_words(settings.data_folder, options.script)
     scenario = own.spelled(_find_scenario(options.scenario))
-    made = make_caller(options, settings, _names(scenario, own, options, settings), goes_on=True)
+    names = _names(scenario, own, options, settings)
+    made = make_caller(options, settings, names, goes_on=True, line=line)
     rehearsal = _finished(scenario, own, options, settings, made.caller, made.heard_by)
     rehearsal.notes, rehearsal.closers, rehearsal.ahead = made.notes, made.closers, made.ahead
     return rehearsal

@@ -21,6 +21,7 @@ from voicecoach.cli import (
     drill,
     equipment,
     if_then,
+    marks,
     models,
     now,
     people,
@@ -44,7 +45,7 @@ LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
 GROUPS = (
-    *(practice, drill, deck, review, progress, week, rehearse, people, calls),
+    *(practice, drill, deck, review, marks, progress, week, rehearse, people, calls),
     *(now, profile, script, if_then, phrasings),
     *(web, demo, scenarios, score, transcribe),
     *(models, doctor, equipment, data),

@@ -38,6 +38,8 @@ def review(
     min_score: int | None = typer.Option(None, min=0, max=100, help="Some reply scored this."),
     max_score: int | None = typer.Option(None, min=0, max=100, help="Some reply scored no more."),
     move: str = typer.Option("", help="Some reply has this move or slip."),
+    starred: bool = typer.Option(False, "--starred", help="Those with your star."),
+    tag: str = typer.Option("", help="Those with this tag."),
     sort: Sort = typer.Option("newest", help="Order of the list."),
     i_said: str = typer.Option(
         "", metavar="MOVE", help="I did say it: let words of this call count as a move."
@@ -56,7 +58,8 @@ def review(
 ) -> None:
     """Look at a call again: what was said, what it earned, what to try.
 
-    --from, --to, --call, --min-score, --max-score, --move and --sort choose what --list lists.
+    --from, --to, --call, --min-score, --max-score, --move, --starred, --tag and --sort choose
+    what --list lists.
     """
     if i_said or undo_said:
         from voicecoach.terminal.saying_so import run_said
@@ -73,7 +76,7 @@ def review(
     from voicecoach.terminal.reviewing import run_review
 
     first, last = (day.date() if day else None for day in (since, until))
-    filters = Filters(first, last, about, min_score, max_score, move, sort, limit)
+    filters = Filters(first, last, about, min_score, max_score, move, starred, tag, sort, limit)
     listed = listed or filters != Filters(limit=limit)
     if listed and search is not None:
         raise typer.BadParameter("--search looks through all calls; it takes --limit only")

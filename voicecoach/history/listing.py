@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sa
 
-from voicecoach.history.tables import calls, findings, turns
+from voicecoach.history.tables import calls, findings, notes, tags, turns
 
 MOST_VALUES = 10_000
 """In one query; SQLite's own limit is 32,766."""
@@ -30,6 +30,8 @@ class Filters:
         call: part of the scenario's key, its title or the contact's name.
         least, most: some reply's score is at least, at most this.
         found: key of a move or slip that some reply has.
+        starred: those with a star only.
+        tag: those with this tag only.
         order: newest or oldest first; by the best or the worst reply; by the call's title.
         limit: how many rows at most.
     """
@@ -40,6 +42,8 @@ class Filters:
     least: int | None = None
     most: int | None = None
     found: str = ""
+    starred: bool = False
+    tag: str = ""
     order: Order = "newest"
     limit: int = 20
 
@@ -61,6 +65,7 @@ class CallRow:
         began: with the offset of where it was held.
         reached: whether the goal was reached; None if the call was broken off.
         finished: False if the program was ended in the middle.
+        starred, tags: what the caller put on it.
     """
 
     id: str
@@ -71,13 +76,17 @@ class CallRow:
     reached: bool | None
     finished: bool
     scores: tuple[LineScore, ...]
+    starred: bool = False
+    tags: tuple[str, ...] = ()
 
 
 def rows(connection: sa.Connection, filters: Filters) -> list[CallRow]:
     """The calls that fit, in order."""
     query = _ordered(sa.select(*_SHOWN).where(*_conditions(filters)), filters.order)
     found = connection.execute(query.limit(filters.limit)).all()
-    scores = _scores(connection, [row.id for row in found])
+    ids = [row.id for row in found]
+    scores, tagged = _scores(connection, ids), _tags(connection, ids)
+    starred = _starred(connection)
     return [
         CallRow(
             row.id,
@@ -88,6 +97,8 @@ def rows(connection: sa.Connection, filters: Filters) -> list[CallRow]:
             row.reached,
             row.finished,
             tuple(scores[row.id]),
+            row.id in starred,
+            tuple(tagged[row.id]),
         )
         for row in found
     ]
@@ -121,6 +132,10 @@ def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
                 findings.c.kind.in_(("move", "slip")),
             )
         )
+    if filters.starred:
+        wanted.append(sa.exists().where(notes.c.call_id == calls.c.id, notes.c.starred))
+    if filters.tag:
+        wanted.append(sa.exists().where(tags.c.call_id == calls.c.id, tags.c.tag == filters.tag))
     return wanted
 
 
@@ -158,6 +173,21 @@ def _scores(connection: sa.Connection, ids: list[str]) -> dict[str, list[LineSco
             else:
                 lines.append(LineScore(number, score, score, 1))
     return result
+
+
+def _tags(connection: sa.Connection, ids: list[str]) -> dict[str, list[str]]:
+    """Of each call that has some."""
+    result: dict[str, list[str]] = defaultdict(list)
+    for begin in range(0, len(ids), MOST_VALUES):
+        some = tags.c.call_id.in_(ids[begin : begin + MOST_VALUES])
+        for row in connection.execute(sa.select(tags).where(some).order_by(tags.c.tag)):
+            result[row.call_id].append(row.tag)
+    return result
+
+
+def _starred(connection: sa.Connection) -> set[str]:
+    """Calls with a star; there are few."""
+    return set(connection.execute(sa.select(notes.c.call_id).where(notes.c.starred)).scalars())
 
 
 def _tried_again(before: LineScore, score: int | None) -> LineScore:

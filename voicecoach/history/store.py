@@ -121,7 +121,7 @@ class Store:
             StorageError: it could not be kept.
         """
         with self._database.writing() as connection:
-            _put_turn(connection, call_id, turn, self._day_ends)
+            put_turn(connection, call_id, turn, self._day_ends)
 
     def finish(self, call: Call) -> None:
         """Keep how a call ended, and those of its turns that are not there yet.
@@ -133,7 +133,7 @@ class Store:
             _put_call(connection, call)
             for turn in call.turns:
                 if _turn_id(connection, call.id, turn) is None:
-                    _put_turn(connection, call.id, turn, self._day_ends)
+                    put_turn(connection, call.id, turn, self._day_ends)
 
     def get(self, wanted: str = LAST) -> Call:
         """One call with all its turns, in the order of their numbers.
@@ -178,6 +178,16 @@ class Store:
             return searching.hits(connection, text, limit)
 
     @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One short transaction that keeps all of what is written in it, or nothing."""
+        with self._database.writing() as connection:
+            yield connection
+
+    def put_turn(self, connection: sa.Connection, call_id: str, turn: Turn) -> None:
+        """As ``add_turn``, inside a transaction that keeps more than that."""
+        put_turn(connection, call_id, turn, self._day_ends)
+
+    @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """For figures over the whole history."""
         with self._database.reading() as connection:
@@ -206,7 +216,7 @@ class Store:
             call = self.get(call_id)
             with self._database.writing() as connection:
                 for turn in call.turns:
-                    _put_turn(connection, call_id, without_recording(turn), self._day_ends)
+                    put_turn(connection, call_id, without_recording(turn), self._day_ends)
 
 
 def without_recording(turn: Turn) -> Turn:
@@ -223,7 +233,8 @@ def _put_call(connection: sa.Connection, call: Call) -> None:
         connection.execute(calls.update().where(calls.c.id == call.id).values(values))
 
 
-def _put_turn(connection: sa.Connection, call_id: str, turn: Turn, day_ends: float) -> None:
+def put_turn(connection: sa.Connection, call_id: str, turn: Turn, day_ends: float) -> None:
+    """Keep a turn with everything that is sorted, counted and searched."""
     header = connection.execute(sa.select(calls.c.data).where(calls.c.id == call_id)).scalar()
     if header is None:
         raise NoCallError(f"There is no call {call_id} to add a turn to.")

@@ -72,6 +72,34 @@ findings = sa.Table(
     sa.Index("findings_by_turn", "turn_id"),
 )
 
+# Turns as they were before the caller put words right, the oldest being the original.
+edits = sa.Table(
+    "edits",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("call_id", sa.Text, sa.ForeignKey("calls.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),  # the turn's codec, JSON
+    sa.Index("edits_by_call", "call_id", "number", "attempt"),
+)
+
+notes = sa.Table(
+    "notes",
+    metadata,
+    sa.Column("call_id", sa.Text, sa.ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("starred", sa.Boolean, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+)
+
+tags = sa.Table(
+    "tags",
+    metadata,
+    sa.Column("call_id", sa.Text, sa.ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("tag", sa.Text, primary_key=True),
+    sa.Index("tags_by_tag", "tag"),
+)
+
 # Full-text search (FTS5) over folded words of both sides; its rowid is the turn's id. SQLAlchemy
 # knows no virtual tables: the migration makes it, this only names its columns.
 spoken = sa.table("spoken", sa.column("rowid"), sa.column("contact"), sa.column("reply"))

@@ -65,6 +65,11 @@ class Shown:
     ends: float | None = None
 
 
+def put_right(reply: Reply) -> bool:
+    """Whether the words are the caller's own in place of what was heard."""
+    return reply.transcript is not None and reply.text != reply.transcript.text
+
+
 def readable(reply: Reply, names: Collection[str] = ()) -> tuple[Shown, ...]:
     """The reply word by word.
 

@@ -13,8 +13,9 @@ from typing import Any
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.transcript import Word
 from voicecoach.domain.turn import Band, Call, EndCode, Finding, Source, Tip, Turn, Voice
+from voicecoach.history.marks import Marks
 from voicecoach.history.measures import pace
-from voicecoach.review.readable import Shown, readable
+from voicecoach.review.readable import Shown, put_right, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class TurnView:
         contact: what was said to the caller; ``spoken`` as the synthesizer was given it, in
             ``voice``.
         no: what that is in effect, e.g. "We're not hiring at the moment."
-        raw: the reply as it was heard or typed.
+        raw: the reply as it was heard, typed or put right.
+        heard: what was heard, where the caller put it right; else empty.
         readable: the same with capitals, full stops and figures.
         pieces: the readable reply cut where marks and pauses are.
         hesitation: s from the caller's turn to the first speech; None if unknown.
@@ -124,6 +126,7 @@ class TurnView:
     no: str
     source: Source
     raw: str
+    heard: str
     readable: str
     pieces: tuple[Piece, ...]
     hesitation: float | None
@@ -159,6 +162,7 @@ class Report:
         reached: whether the goal was reached; None if broken off.
         outcome: the same in words.
         unfinished: sound of replies that were not over when the call broke off.
+        note, tags, starred: what the caller put on it.
     """
 
     id: str
@@ -178,20 +182,27 @@ class Report:
     outcome: str
     turns: tuple[TurnView, ...]
     unfinished: tuple[str, ...]
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    starred: bool = False
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
         return asdict(self)
 
 
-def make_report(call: Call, advice: Advice, sounds: Sequence[str] = ()) -> Report:
+def make_report(
+    call: Call, advice: Advice, sounds: Sequence[str] = (), marks: Marks | None = None
+) -> Report:
     """The report of a call.
 
     Args:
         call: with its turns in order.
         advice: names of moves, slips and situations.
         sounds: all kept sound of the call (``Recordings.of_call``).
+        marks: what the caller put on it.
     """
+    marks = marks or Marks()
     turns = tuple(_turn(turn, advice, call, sounds) for turn in call.turns)
     linked = {turn.recording for turn in turns}
     seconds = (call.ended - call.began).total_seconds() if call.ended else -1.0
@@ -213,6 +224,9 @@ def make_report(call: Call, advice: Advice, sounds: Sequence[str] = ()) -> Repor
         outcome=call.outcome.words if call.outcome else "",
         turns=turns,
         unfinished=tuple(sound for sound in sounds if sound not in linked),
+        note=marks.note,
+        tags=marks.tags,
+        starred=marks.starred,
     )
 
 
@@ -240,6 +254,7 @@ def _turn(turn: Turn, advice: Advice, call: Call, sounds: Sequence[str]) -> Turn
         no=advice.situations[situation].says if situation in advice.situations else "",
         source=reply.source,
         raw=reply.text,
+        heard=reply.transcript.text if put_right(reply) and reply.transcript else "",
         readable=" ".join(word.text for word in shown),
         pieces=_pieces(shown, marks),
         hesitation=None if reply.hesitation is None else round(reply.hesitation, 1),

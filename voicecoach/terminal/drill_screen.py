@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from voicecoach.app.choices import RATE_KEYS, State
 from voicecoach.app.command_queue import CommandQueue
+from voicecoach.app.drill_words import QUESTIONS, changed_line, limit_line, summary_lines
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import Review, Summary
 from voicecoach.practice import events
@@ -21,13 +22,7 @@ from voicecoach.practice.drill import RESULT
 from voicecoach.practice.events import Event
 from voicecoach.practice.timing import Limits
 from voicecoach.terminal.call import CallScreen
-from voicecoach.terminal.drill_text import (
-    QUESTIONS,
-    changed_line,
-    limit_line,
-    result_lines,
-    summary_lines,
-)
+from voicecoach.terminal.drill_text import result_lines
 
 RING = "●◕◑◔○"
 """Full to empty."""

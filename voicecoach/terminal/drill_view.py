@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from voicecoach.app.choices import State
+from voicecoach.app.drill_words import QUESTIONS, changed_line, limit_line, summary_lines
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import Review
 from voicecoach.practice import events
 from voicecoach.practice.events import Event
 from voicecoach.practice.timing import Limits
-from voicecoach.terminal.drill_text import (
-    QUESTIONS,
-    changed_line,
-    limit_line,
-    result_lines,
-    summary_lines,
-)
+from voicecoach.terminal.drill_text import result_lines
 from voicecoach.terminal.plain import PlainView
 
 

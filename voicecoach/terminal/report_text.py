@@ -43,7 +43,15 @@ def _head(report: Report) -> list[str]:
         f"{heard} Call {report.id}.",
         *([] if report.reliable else [UNRELIABLE]),
         _goal(report),
+        *_marks(report),
     ]
+
+
+def _marks(report: Report) -> list[str]:
+    """What the caller put on the call."""
+    signs = ["* with a star"] * report.starred + [f"#{tag}" for tag in report.tags]
+    note = [f"Note: {line}" for line in report.note.splitlines() if line.strip()]
+    return [*([" ".join(signs)] if signs else []), *note]
 
 
 def _goal(report: Report) -> str:
@@ -56,6 +64,8 @@ def _goal(report: Report) -> str:
 def turn_lines(turn: TurnView) -> list[str]:
     """One contact line and the reply to it."""
     lines = [_turn_title(turn), f"{turn.speaker}: {turn.contact}", f"You: {said(turn)}"]
+    if turn.heard:
+        lines.append(f"  You put it right; heard was: {turn.heard}")
     lines += [f"  {_mark(mark)}" for mark in turn.marks]
     lines += [f"  - missing: {name}" for name in turn.missing]
     lines += [
@@ -184,7 +194,7 @@ def list_lines(rows: Sequence[CallRow], columns: int) -> list[str]:
 def _wide(row: CallRow, columns: int, ids: int) -> str:
     return (
         f"{row.began:%Y-%m-%d %H:%M} {_yes_no(row.reached):<5}{padded(scores(row), 19)} "
-        f"{padded(f'{row.title}, {row.contact}', columns - 43 - ids)} {row.id}"
+        f"{padded(_title(row), columns - 43 - ids)} {row.id}"
     )
 
 
@@ -192,9 +202,14 @@ def _narrow(row: CallRow, columns: int) -> list[str]:
     first = f"{row.began:%Y-%m-%d %H:%M} goal {_yes_no(row.reached)} {scores(row)}"
     return [
         cut(first, columns),
-        cut(f"  {row.title}, {row.contact}", columns),
+        cut(f"  {_title(row)}", columns),
         cut(f"  {row.id}", columns),
     ]
+
+
+def _title(row: CallRow) -> str:
+    tags = "".join(f" #{tag}" for tag in row.tags)
+    return f"{'* ' * row.starred}{row.title}, {row.contact}{tags}"
 
 
 def scores(row: CallRow) -> str:

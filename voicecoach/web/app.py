@@ -13,22 +13,26 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from voicecoach.app.correcting import Judges
 from voicecoach.app.deck import Desk
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.errors import VoiceCoachError
-from voicecoach.web import pages
+from voicecoach.web import acting, network, pages
 from voicecoach.web.guard import Guard, Pass
 from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
 
 
-def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
+def make_app(
+    desk: Desk, entry: Pass, telephone: Telephone, *, browser_sound: bool = False
+) -> ASGIApp:
     """The whole page.
 
     Args:
         desk: settings, deck and vocabulary.
         entry: what opens it.
         telephone: holds calls.
+        browser_sound: the browser's microphone is what the page proposes.
     """
     app = Starlette(
         routes=[
@@ -39,9 +43,14 @@ def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
             Route("/calls/{call}/captions.{kind}", pages.call_captions),
             Route("/calls/{call}/{number:int}-{attempt:int}.{kind}", pages.reply_captions),
             Route("/calls/{call}/report.html", pages.mail_report),
+            *_actions(),
             Route("/sound/{call}/{name}", pages.sound),
             Route("/progress", pages.progress),
             Route("/deck", pages.deck),
+            Route("/week", network.week),
+            Route("/people", network.people, methods=["GET"]),
+            Route("/people/{person}", network.person, methods=["GET"]),
+            Route("/deck/hear", pages.first_latest),
             WebSocketRoute("/live", live),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -50,7 +59,24 @@ def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
     app.state.settings = desk.settings
     app.state.desk = desk
     app.state.telephone = telephone
+    app.state.browser_sound = browser_sound
+    app.state.judges = Judges()
     return Guard(app, entry)
+
+
+def _actions() -> list[Route]:
+    """What changes something; forms send it."""
+    acts: dict[str, acting.Act] = {
+        "/calls/{call}/marks": acting.keep_marks,
+        "/people": network.add,
+        "/people/{person}/plan": network.plan,
+        "/people/{person}/done": network.held,
+        "/calls/{call}/unsaid": acting.take_so_back,
+        "/calls/{call}/{number:int}-{attempt:int}/words": acting.put_right,
+        "/calls/{call}/{number:int}-{attempt:int}/undo": acting.undo,
+        "/calls/{call}/{number:int}-{attempt:int}/said": acting.say_so,
+    }
+    return [Route(path, acting.action(act), methods=["POST"]) for path, act in acts.items()]
 
 
 def read_ahead(desk: Desk) -> None:
@@ -68,6 +94,8 @@ def practise(request: Request) -> Response:
         here="practise",
         groups=_grouped(list(scenarios.values())),
         today=desk.today(log),
+        modes=desk.modes.all,
+        browser=request.app.state.browser_sound,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import cast, get_args
 
 from voicecoach.history.listing import Filters, Order
+from voicecoach.history.marks import tidied_tag
 
 MANY, MOST = 50, 1000
 """Calls shown at first, and at most."""
@@ -63,6 +64,8 @@ class Asked:
             least=self.number("least", 0, 100),
             most=self.number("most", 0, 100),
             found=self.text("move"),
+            starred=self.text("starred") == "yes",
+            tag=tidied_tag(self.text("tag")),
             order=self.order(),
             limit=self.number("limit", 1, MOST) or MANY,
         )

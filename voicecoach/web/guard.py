@@ -161,6 +161,7 @@ class Guard:
                 f"media-src 'self'; connect-src 'self' {streams}; form-action 'self'; "
                 "base-uri 'none'; frame-ancestors 'none'"
             ),
+            "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "same-origin",

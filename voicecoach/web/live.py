@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
 import threading
 from collections.abc import Callable
@@ -12,11 +13,12 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from voicecoach.app.choices import by_key, by_line
-from voicecoach.app.cueing import card_of, told
-from voicecoach.app.options import PracticeOptions
-from voicecoach.app.rehearsal import Rehearsal
+from voicecoach.app.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.settings import Settings
+from voicecoach.speech.line import Line
+from voicecoach.web.browser_line import BrowserLine, line_for
+from voicecoach.web.held import Held, Make, Wanted, make_held, make_spoken_or_typed
 from voicecoach.web.orders import PageOrders
 from voicecoach.web.wire import Message, Wire
 
@@ -27,35 +29,21 @@ BUSY = "A call is running already, perhaps in another tab. End it there first."
 KEY = re.compile(r"[a-z0-9-]{1,60}")
 """Of a built-in call: a file has a dot in its name."""
 
-Make = Callable[[PracticeOptions, Settings], Rehearsal]
-
-
-def make_spoken_or_typed(options: PracticeOptions, settings: Settings) -> Rehearsal:
-    """A rehearsal on this machine's devices; speech and scoring are loaded only now.
-
-    Raises:
-        VoiceCoachError: it cannot be held; see ``make_rehearsal``.
-    """
-    from voicecoach.app.hearing_check import trusted
-    from voicecoach.app.rehearsal import make_rehearsal
-
-    return make_rehearsal(options if options.typed else trusted(options, settings), settings)
-
 
 class Ongoing:
     """One call, from the dialling on.
 
     Args:
-        make: builds the rehearsal, in the call's own thread.
+        make: builds it, in the call's own thread.
         tell: passes messages to the page; safe from any thread.
     """
 
-    def __init__(self, make: Callable[[], Rehearsal], tell: Callable[[Message], None]) -> None:
+    def __init__(self, make: Callable[[], Held], tell: Callable[[Message], None]) -> None:
         self._make = make
         self._tell = tell
         self._orders = PageOrders()
         self._wire: Wire | None = None
-        self._rehearsal: Rehearsal | None = None
+        self._held: Held | None = None
         self._thread = threading.Thread(target=self._run, name="call", daemon=True)
 
     def start(self) -> None:
@@ -88,8 +76,8 @@ class Ongoing:
         """The program ends: hang up, give devices back, wait a little."""
         self.leave()
         self._thread.join(LAST_WORDS)
-        if self._rehearsal is not None and self._thread.is_alive():
-            self._rehearsal.give_back()
+        if self._held is not None and self._thread.is_alive():
+            self._held.close()
             self._thread.join(LAST_WORDS)
 
     def _run(self) -> None:
@@ -102,21 +90,19 @@ class Ongoing:
             self._tell({"what": "closed"})
 
     def _hold(self) -> None:
-        self._rehearsal = rehearsal = self._make()
-        title, *lines = rehearsal.brief
-        cue = told(card_of(rehearsal.own, rehearsal.vocabulary, None).shown)
-        self._tell({"what": "brief", "title": title, "lines": lines, "cue": cue})
-        self._wire = Wire(rehearsal.call, rehearsal.advice)
+        self._held = held = self._make()
+        title, *lines = held.brief
+        self._tell({"what": "brief", "title": title, "lines": lines, "cue": held.cue})
+        self._wire = held.wire
         try:
-            for event in rehearsal.events(self._orders):
-                for message in self._wire.tell(event):
+            for event in held.events(self._orders):
+                for message in held.wire.tell(event):
                     self._orders.entered += message["what"] == "state"
                     self._tell(message)
         finally:
-            rehearsal.close()
-            if rehearsal.recorder.trouble is not None:
-                text = str(rehearsal.recorder.trouble)
-                self._tell({"what": "trouble", "text": text, "typed": False})
+            held.close()
+            if (trouble := held.trouble()) is not None:
+                self._tell({"what": "trouble", "text": str(trouble), "typed": False})
 
 
 def _texts(message: Message) -> dict[str, str]:
@@ -139,13 +125,22 @@ class Telephone:
         self._lock = threading.Lock()
         self._ongoing: Ongoing | None = None
 
-    def dial(self, options: PracticeOptions, tell: Callable[[Message], None]) -> Ongoing | None:
-        """Begin a call; None, and told, while another one is held."""
+    def dial(
+        self, asked: Wanted, tell: Callable[[Message], None], line: Line | None = None
+    ) -> Ongoing | None:
+        """Begin a call or drill; None, and told, while another one is held.
+
+        Args:
+            asked: which.
+            tell: passes messages to the page.
+            line: over which; None: this machine's devices.
+        """
         with self._lock:
             if self._ongoing is not None and not self._ongoing.over:
                 tell({"what": "trouble", "text": BUSY, "typed": False})
                 return None
-            self._ongoing = Ongoing(lambda: self._make(options, self._settings), tell)
+            settings, make = self._settings, self._make
+            self._ongoing = Ongoing(lambda: make_held(asked, settings, line, make), tell)
             self._ongoing.start()
             return self._ongoing
 
@@ -155,23 +150,69 @@ class Telephone:
             self._ongoing.end()
 
 
-def wanted(message: Message) -> PracticeOptions:
+def wanted(message: Message) -> Wanted:
     """What the page asks for, of what it may ask: no files, no folders."""
-    scenario = message.get("scenario")
-    named = isinstance(scenario, str) and KEY.fullmatch(scenario) is not None
-    return PracticeOptions(
-        scenario=str(scenario) if named else "no-jobs",
+    practice = PracticeOptions(
+        scenario=_key(message, "scenario", "no-jobs"),
         typed=message.get("typed") is True,
         mode="real" if message.get("real") is True else "coach",
         confirm=message.get("confirm") is True,
         ring=False if message.get("ring") is False else None,
+        press_to_talk=True if message.get("hold") is True else None,
     )
+    if "drill" not in message:
+        return practice
+    mode = _key(message, "drill", "daily")
+    return DrillOptions(mode, timer=message.get("timer") is not False, practice=practice)
+
+
+def _key(message: Message, name: str, usual: str) -> str:
+    given = message.get(name)
+    return given if isinstance(given, str) and KEY.fullmatch(given) else usual
+
+
+class Tab:
+    """One page's line to the telephone.
+
+    Args:
+        telephone: holds calls.
+        tell: passes messages to the page; safe from any thread.
+    """
+
+    def __init__(self, telephone: Telephone, tell: Callable[[Message], None]) -> None:
+        self._telephone = telephone
+        self._tell = tell
+        self._ongoing: Ongoing | None = None
+        self._line: BrowserLine | None = None
+
+    def take(self, message: Message) -> None:
+        """What the page sent."""
+        if message.get("do") == "call":
+            if self._ongoing is None or self._ongoing.over:
+                self._line = line_for(message, self._tell)
+                self._ongoing = self._telephone.dial(wanted(message), self._tell, self._line)
+        elif message.get("do") == "played":
+            if self._line is not None:
+                self._line.played(message.get("id"))
+        elif self._ongoing is not None:
+            self._ongoing.order(message)
+
+    def hear(self, sound: bytes) -> None:
+        """What the browser's microphone heard."""
+        if self._line is not None:
+            self._line.feed(sound)
+
+    def leave(self) -> None:
+        """The page is gone."""
+        if self._ongoing is not None:
+            self._ongoing.leave()
+        if self._line is not None:
+            self._line.lose()
 
 
 async def live(websocket: WebSocket) -> None:
     """One page's line to the telephone; the guard has looked at it already."""
     await websocket.accept()
-    telephone: Telephone = websocket.app.state.telephone
     loop, waiting = asyncio.get_running_loop(), asyncio.Queue[Message]()
 
     def tell(message: Message) -> None:
@@ -179,27 +220,23 @@ async def live(websocket: WebSocket) -> None:
             loop.call_soon_threadsafe(waiting.put_nowait, message)
 
     sender = asyncio.create_task(_send(websocket, waiting))
-    ongoing: Ongoing | None = None
+    tab = Tab(websocket.app.state.telephone, tell)
     try:
-        while True:
-            message = await _received(websocket)
-            if message.get("do") == "call" and (ongoing is None or ongoing.over):
-                ongoing = telephone.dial(wanted(message), tell)
-            elif ongoing is not None:
-                ongoing.order(message)
-    except WebSocketDisconnect:
-        return
+        while (message := await websocket.receive())["type"] == "websocket.receive":
+            if message.get("bytes"):
+                tab.hear(message["bytes"])
+            else:
+                tab.take(_received(message.get("text") or ""))
     finally:
         sender.cancel()
-        if ongoing is not None:
-            ongoing.leave()
+        tab.leave()
 
 
-async def _received(websocket: WebSocket) -> dict[str, Any]:
-    """The next message; what is no JSON object is an empty one."""
+def _received(text: str) -> dict[str, Any]:
+    """A message; what is no JSON object is an empty one."""
     try:
-        plain = await websocket.receive_json()
-    except (ValueError, KeyError):
+        plain = json.loads(text)
+    except (ValueError, RecursionError):
         return {}
     return plain if isinstance(plain, dict) else {}
 

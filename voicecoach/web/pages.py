@@ -9,16 +9,20 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from voicecoach.app import deck as deck_module
-from voicecoach.app import looking_back
+from voicecoach.app import did_say, looking_back
+from voicecoach.app import first_latest as first_latest_module
 from voicecoach.app.deck import Desk
-from voicecoach.errors import StorageError
+from voicecoach.errors import StorageError, VoiceCoachError
+from voicecoach.history import edits, marks
 from voicecoach.history.recordings import CALL, FOLDER, SOUND
 from voicecoach.review import captions
 from voicecoach.review.charts import chart
 from voicecoach.review.report import Report, TurnView
 from voicecoach.settings import Settings
 from voicecoach.web import mailing
+from voicecoach.web.acting import DONE
 from voicecoach.web.asking import LONGEST, MANY, MOST, Asked
+from voicecoach.web.guard import SAFE
 from voicecoach.web.rendering import page
 
 HITS = 50
@@ -51,6 +55,8 @@ def calls(request: Request) -> Response:
         hits = store.search(text, HITS) if text else ()
         rows = () if text else store.list(known)
         count = len(hits) if text else store.count(known)
+        with store.reading() as connection:
+            tags = marks.all_tags(connection)
     more = {**request.query_params, "limit": str(min(MOST, filters.limit + MANY))}
     return page(
         "calls.html",
@@ -63,12 +69,27 @@ def calls(request: Request) -> Response:
         more=f"?{urlencode(more)}" if count > len(rows) and filters.limit < MOST else "",
         advice=desk_of(request).advice,
         longest=LONGEST,
+        tags=tags,
     )
 
 
 def call(request: Request) -> Response:
     """One call: what was said, what it earned, what to try."""
-    return page("call.html", here="calls", report=_report(request), sound="/sound/")
+    with looking_back.history(settings_of(request)) as store:
+        report = looking_back.report(store, _id(request))
+        edited = edits.places(store, report.id)
+        said = bool(did_say.counted(store, report.id))
+        first = looking_back.first_like(store, report)
+    return page(
+        "call.html",
+        here="calls",
+        report=report,
+        edited=edited,
+        said=said,
+        first=first,
+        moves=desk_of(request).advice.moves,
+        done=DONE.get(Asked(request.query_params).text("done"), ""),
+    )
 
 
 def compare(request: Request) -> Response:
@@ -154,9 +175,26 @@ def deck(request: Request) -> Response:
     )
 
 
+def first_latest(request: Request) -> Response:
+    """The first and the latest answer to the same no."""
+    desk = desk_of(request)
+    card = Asked(request.query_params).text("card")
+    log, _ = desk.read()
+    practised = {one.card: desk.cards[one.card] for one in log if one.card in desk.cards}
+    told, turns = "", list[TurnView]()
+    try:
+        turns = first_latest_module.shown(desk, card)
+    except VoiceCoachError as error:
+        told = str(error)
+    return page(
+        "first_latest.html", here="deck", turns=turns, told=told, practised=practised, card=card
+    )
+
+
 def wrong(request: Request, error: Exception) -> Response:
     """What went wrong, in words."""
-    status = error.status_code if isinstance(error, HTTPException) else 404
+    refused = 404 if request.method in SAFE else 400
+    status = error.status_code if isinstance(error, HTTPException) else refused
     text = "There is no such page." if isinstance(error, HTTPException) else str(error)
     if request.url.path.startswith("/sound/"):
         return PlainTextResponse(text, status)

@@ -24,6 +24,7 @@ TYPED_CHOICES = {
     State.CHECK: (("say it again", "/again"), ("hang up", "/h")),
 }
 """Where keys are letters of a reply: buttons for what the terminal takes as a typed line."""
+REACHED, NOT_REACHED = "Goal reached.", "Goal not reached this time."
 EVERY = 4
 """Of the levels that are told: a block is 20 ms, a meter needs 12 a second."""
 
@@ -48,7 +49,12 @@ class Wire:
 
     def tell(self, event: Event) -> list[Message]:
         """The messages of one event; some have none."""
-        handlers: Mapping[type, Callable[..., list[Message]]] = {
+        handler = self.handlers().get(type(event))
+        return handler(event) if handler else []
+
+    def handlers(self) -> Mapping[type, Callable[..., list[Message]]]:
+        """What makes messages of an event, by its kind."""
+        return {
             events.Ringing: lambda e: [
                 {"what": "ringing", "name": e.contact.name, "role": e.contact.role}
             ],
@@ -72,12 +78,13 @@ class Wire:
             events.Resumed: lambda e: [{"what": "resumed"}, *self._enter(self._held)],
             events.CallEnded: self._ended,
         }
-        handler = handlers.get(type(event))
-        return handler(event) if handler else []
 
     def _enter(self, state: State) -> list[Message]:
         self.state = state
-        keys = [{"name": one.name, "letter": one.letter} for one in CHOICES.get(state, ())]
+        keys = [
+            {"name": one.name, "letter": one.letter, "shown": one.letter if number else "Enter"}
+            for number, one in enumerate(CHOICES.get(state, ()))
+        ]
         typed = [{"name": name, "line": line} for name, line in TYPED_CHOICES.get(state, ())]
         typing = state in (State.TYPED, State.CHECK, State.NOTHING)
         choices = keys + typed
@@ -90,8 +97,9 @@ class Wire:
 
     def _turn(self, event: events.YourTurn) -> list[Message]:
         self._levels = 0
-        state = State.TYPED if event.typed else State.LISTENING
-        return [{"what": "turn", "typed": event.typed}, *self._enter(state)]
+        speaks = State.KEY if event.key else State.LISTENING
+        turn = {"what": "turn", "typed": event.typed, "key": event.key}
+        return [turn, *self._enter(State.TYPED if event.typed else speaks)]
 
     def _level(self, event: events.Level) -> list[Message]:
         self._levels += 1
@@ -116,8 +124,7 @@ class Wire:
     def _ended(self, event: events.CallEnded) -> list[Message]:
         ended = {
             "what": "ended",
-            "reached": event.outcome.reached,
-            "words": event.outcome.words,
+            "lines": [REACHED if event.outcome.reached else NOT_REACHED, event.outcome.words],
             "call": event.call.id,
         }
         return [ended, *self._enter(State.OVER)]

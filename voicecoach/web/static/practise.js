@@ -1,5 +1,7 @@
 // A call in the page: what happens comes over one WebSocket, keys and buttons go back.
 import { showCaption, clearCaption } from "./captions.js";
+import { makeHold } from "./hold.js";
+import { lendSound } from "./sound.js";
 import { makePlayable } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -11,6 +13,7 @@ let line = null; // the WebSocket
 let state = "";
 let asked = null; // what the call was begun with
 let heldBack = new Map(); // cards of a call that runs on
+let sound = null; // the browser's own, where it is lent
 
 const paragraphs = (lines) =>
   lines.map((text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }));
@@ -18,6 +21,7 @@ const send = (message) => {
   if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify({ ...message, state }));
 };
 const press = (key, character = "") => send({ do: "key", key, character });
+const hold = makeHold(at("hold"), () => state, press);
 
 function makeCard(html) {
   const box = document.createElement("template");
@@ -37,17 +41,17 @@ function putCard({ html, place, waits }) {
 }
 
 function putChoices(choices) {
-  const buttons = choices.map(({ name, letter, line: typed }, number) => {
+  const buttons = choices.map(({ name, letter, shown, line: typed }) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(name);
-    if (letter) {
+    if (shown) {
       const key = document.createElement("kbd");
-      key.textContent = number ? letter : "Enter";
+      key.textContent = shown;
       button.append(" ", key);
     }
     button.addEventListener("click", () => {
-      if (letter) press("", letter);
+      if (letter) press(letter === "enter" ? letter : "", letter);
       else send({ do: "line", text: typed });
     });
     return button;
@@ -60,19 +64,20 @@ function enter({ state: now, choices, typing }) {
   putChoices(choices);
   show("typing", typing);
   show("gauge", now === "LISTENING");
+  hold.entered(now, asked.hold);
   if (typing && now !== "NOTHING") at("reply").focus();
 }
 
-function end({ reached, words, call }) {
-  put("status", `${reached ? "Goal reached." : "Goal not reached this time."} ${words}`);
+function end({ lines, call }) {
+  at("status").replaceChildren(...lines.map((text) => Object.assign(document.createElement("span"), { textContent: `${text} ` })));
   if (heldBack.size) at("cards").replaceChildren(...[...heldBack.values()].map(makeCard));
   const link = document.createElement("a");
   link.href = `/calls/${encodeURIComponent(call)}`;
-  link.textContent = "Look at the whole call";
+  link.textContent = asked.drill ? "Look at the whole drill" : "Look at the whole call";
   at("after").replaceChildren(link);
   show("after");
   clearCaption(at("caption"));
-  put("caption", "The call is over.");
+  put("caption", asked.drill ? "" : "The call is over.");
   link.focus();
 }
 
@@ -80,12 +85,15 @@ function trouble({ text, typed }) {
   put("trouble", `${text} `);
   show("trouble");
   if (!typed) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Type my replies instead";
-  button.addEventListener("click", () => dial({ ...asked, typed: true }));
-  at("trouble").append(button);
-  button.focus();
+  const ways = [["Type my replies instead", { typed: true, browser: false, hold: false }]];
+  at("trouble").append(...ways.map(([name, change]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", () => dial({ ...asked, ...change }));
+    return button;
+  }));
+  at("trouble").querySelector("button").focus();
 }
 
 const told = {
@@ -103,15 +111,16 @@ const told = {
     put("status", "");
     at("cards").replaceChildren();
   },
-  turn({ typed }) {
+  turn({ typed, key }) {
     clearCaption(at("caption"));
-    put("status", typed ? "Your turn: type your reply." : "Your turn: speak.");
+    const spoken = key ? "Your turn: hold to talk, or press Enter." : "Your turn: speak.";
+    put("status", typed ? "Your turn: type your reply." : spoken);
     put("asks", "Your reply");
     at("reply").value = "";
   },
   level({ dbfs, elapsed }) {
     at("level").value = dbfs;
-    put("timer", `${Math.round(elapsed)} s`);
+    if (!asked.drill) put("timer", `${Math.round(elapsed)} s`);
   },
   heard: ({ text }) => showCaption(at("caption"), text),
   over: ({ why }) => put("status", `Reply over: ${why}.`),
@@ -125,11 +134,24 @@ const told = {
   answer: ({ text }) => clearCaption(at("caption"), `A good answer: ${text}`),
   paused: ({ why }) => put("contact", why),
   resumed: () => put("contact", ""),
+  countdown: ({ left, to }) => put("timer", `${left} s to ${to}`),
+  number: ({ text }) => put("title", text),
+  told: ({ text }) => put("status", text),
+  question({ text }) {
+    put("status", text);
+    clearCaption(at("caption"));
+  },
+  clip: (message) => sound?.clip(message),
+  play: (message) => sound?.play(message),
+  hush: (message) => sound?.hush(message),
   state: enter,
   ended: end,
   trouble,
   closed() {
     state = "";
+    sound?.close();
+    sound = null;
+    hold.entered("", false);
     putChoices([]);
     show("typing", false);
     show("gauge", false);
@@ -137,8 +159,20 @@ const told = {
   },
 };
 
-function dial(wanted) {
+const hear = (bytes) => { if (line?.readyState === WebSocket.OPEN) line.send(bytes); };
+
+async function dial(wanted) {
   asked = wanted;
+  if (wanted.browser && !sound) {
+    try {
+      sound = await lendSound(hear, (id) => send({ do: "played", id }));
+    } catch (error) {
+      show("start");
+      trouble({ text: `The browser gives no microphone (${error.message}). Allow it for this page, or:`, typed: true });
+      return;
+    }
+  }
+  const call = { do: "call", ...wanted, rate: sound?.rate };
   heldBack = new Map();
   for (const id of ["trouble", "start", "after"]) show(id, false);
   at("cards").replaceChildren();
@@ -147,11 +181,11 @@ function dial(wanted) {
   at("brief").replaceChildren();
   show("call");
   if (line?.readyState === WebSocket.OPEN) {
-    send({ do: "call", ...wanted });
+    send(call);
     return;
   }
   line = new WebSocket(`ws://${location.host}/live`);
-  line.addEventListener("open", () => send({ do: "call", ...wanted }));
+  line.addEventListener("open", () => send(call));
   line.addEventListener("message", (event) => {
     const message = JSON.parse(event.data);
     told[message.what]?.(message);
@@ -165,9 +199,13 @@ function dial(wanted) {
 at("start").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
+  const drills = event.submitter?.value === "drill";
   dial({
     scenario: form.get("scenario"),
+    ...(drills ? { drill: form.get("drill"), timer: !form.has("untimed") } : {}),
     typed: form.get("how") === "typed",
+    browser: form.get("how") === "browser",
+    hold: form.has("hold") && form.get("how") !== "typed",
     real: form.has("real"),
     confirm: form.has("confirm"),
   });
@@ -187,8 +225,10 @@ at("reply").addEventListener("keydown", (event) => {
   }
 });
 
+document.addEventListener("keyup", (event) => hold.key(event));
 document.addEventListener("keydown", (event) => {
   const place = event.target;
+  if (!place.closest("input, textarea, select, audio") && hold.key(event)) return;
   if (!state || state === "OVER" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (place.closest("input, textarea, select, audio")) return;
   if ((event.key === "Enter" || event.key === " ") && place.closest("a, button, .words")) return;
