@@ -107,7 +107,16 @@ class Listening:
         self._rehearser = None if second is None else Rehearser(second, detector.lag)
         self._pitch = PitchTracker()
         self._meaning: Meaning = nobody_looks
-        self._clear()
+        self._samples = 0
+        self._muted = 0  # samples of exact silence in a row
+        self._quiet = 0  # samples since the last speech
+        self._over = False  # finished, and nobody went on yet
+        self._held = bytearray()  # sound not recognised yet
+        self._meant: tuple[str, Completeness] = "", NOT_KNOWN
+        self._first_voice: int | None = None
+        self._voice_since_segment = False  # without it words are phantoms of music or noise
+        self._segments: list[Segment] = []
+        self._text = ""
 
     def begin(self, meaning: Meaning | None = None) -> None:
         """A new reply starts with the next block.
@@ -200,16 +209,10 @@ class Listening:
         self._held.clear()
 
     def _clear(self) -> None:
-        self._samples = 0
-        self._muted = 0  # samples of exact silence in a row
-        self._quiet = 0  # samples since the last speech
-        self._over = False  # finished, and nobody went on yet
-        self._held = bytearray()  # sound not recognised yet
-        self._meant: tuple[str, Completeness] = "", NOT_KNOWN
-        self._first_voice: int | None = None
-        self._voice_since_segment = False  # without it words are phantoms of music or noise
-        self._segments: list[Segment] = []
-        self._text = ""
+        self._samples, self._muted, self._quiet, self._first_voice = 0, 0, 0, None
+        self._over, self._meant = False, ("", NOT_KNOWN)
+        self._held.clear()
+        self._voice_since_segment, self._segments, self._text = False, [], ""
 
     def _note_voice(self) -> None:
         self._voice_since_segment = True
