@@ -110,11 +110,10 @@ def _call(
 def _answered(card: VirtualCard, reply: Path, program: Program) -> Wait:
     """One reply: it is spoken in a thread, because the answer comes before its quiet is over."""
     program.wait_for("Your turn.")
-    caller = card.record_caller()
+    caller, tap = card.record_caller(), card.record_speaker()
     speaking = threading.Thread(target=card.feed, args=(reply,))
     speaking.start()
     over = program.wait_for("Reply over:")
-    tap = card.record_speaker()
     sounds = tap.wait_for_sound(threshold=FLOOR)
     last = np.flatnonzero(np.abs(caller.stop().astype(np.int32)) > SPOKEN_FLOOR)[-1]
     silent = caller.time_of(int(last))
