@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hearing import Samples, pieces, placed, silence, spoken, vosk
+from voicecoach.domain.transcript import Segment
 from voicecoach.domain.turn import Ended
-from voicecoach.speech.audio import RATE, Block
+from voicecoach.speech.audio import BLOCK, RATE, Block
 from voicecoach.speech.endpointer import PauseEndpointer
 from voicecoach.speech.listening import Heard, Level, Listening, Partial, SpeechEvent
 from voicecoach.speech.recognizer import ScriptedRecognizer
@@ -126,3 +127,36 @@ def test_music_is_no_reply() -> None:
     seen = fed(Listening(vosk(), SileroVad(), PauseEndpointer()), chords(11.0))
     assert heard(seen).transcript.text == ""
     assert heard(seen).ended.code == "no-words"
+
+
+def test_after_the_end_nothing_is_recognised_until_a_voice_goes_on() -> None:
+    class Counting(ScriptedRecognizer):
+        fed = 0
+
+        def accept(self, pcm: bytes) -> Segment | None:
+            self.fed += len(pcm) // 2
+            return super().accept(pcm)
+
+    hears = Counting([(2.0, "partial", "who else"), (5.0, "partial", "and when")])
+    ear = Listening(hears, ScriptedDetector([(1.0, 2.0), (4.0, 5.0)]), PauseEndpointer())
+    sound = list(pieces(placed(9.0)))
+    over = next(at for at, piece in enumerate(sound) if isinstance(_last(ear, piece, at), Heard))
+    by_then = hears.fed
+    ear.go_on()
+    for at in range(over + 1, over + 11):
+        _last(ear, sound[at], at)
+    assert hears.fed == by_then
+    until = over + 11
+    while not ear.went_on:
+        _last(ear, sound[until], until)
+        until += 1
+    assert hears.fed == sum(len(piece) // 2 for piece in sound[:until])
+    for at in range(until, len(sound)):
+        _last(ear, sound[at], at)
+    assert ear.finish(Ended("key", "a key")).transcript.text == "who else and when"
+
+
+def _last(ear: Listening, piece: bytes, at: int) -> SpeechEvent:
+    if at == 0:
+        ear.begin()
+    return ear.feed(Block(piece, at * BLOCK))[-1]

@@ -148,6 +148,11 @@ class VirtualCard:
         self._taps.append(SpeakerTap(self.environ(), self.speaker_rate))
         return self._taps[-1]
 
+    def record_caller(self) -> SpeakerTap:
+        """Start recording what is spoken into the microphone."""
+        self._taps.append(SpeakerTap(self.environ(), self.mic_rate, "mic_feed.monitor"))
+        return self._taps[-1]
+
     # The ways it can break.
 
     def cut_streams(self, kind: str = "source-output") -> None:

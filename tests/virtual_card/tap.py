@@ -21,13 +21,15 @@ class SpeakerTap:
     One chunk arrives about every 5 ms; ``time_of`` fits a line through all arrivals.
     """
 
-    def __init__(self, environ: Mapping[str, str], rate: int) -> None:
+    def __init__(
+        self, environ: Mapping[str, str], rate: int, device: str = "speaker.monitor"
+    ) -> None:
         self.rate = rate
         self._data = bytearray()
         self._stamps: list[tuple[float, int]] = []  # (arrival, bytes received so far)
         self._recorder = subprocess.Popen(
             [
-                *("parec", "--device=speaker.monitor", "--raw", "--format=s16le"),
+                *("parec", f"--device={device}", "--raw", "--format=s16le"),
                 *(f"--rate={rate}", "--channels=1", "--latency-msec=5"),
             ],
             env=dict(environ),

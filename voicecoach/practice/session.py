@@ -28,7 +28,14 @@ from voicecoach.practice.events import (
     ReplyGiven,
     TurnDone,
 )
-from voicecoach.practice.judging import Judge, can_be_corrected, check_heard, judged, meaning_of
+from voicecoach.practice.judging import (
+    Judge,
+    Remembering,
+    can_be_corrected,
+    check_heard,
+    judged,
+    meaning_of,
+)
 
 
 class Talk(Protocol):
@@ -84,6 +91,7 @@ def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
     Yields:
         what happens, in order; the last event is ``CallEnded``.
     """
+    parts = replace(parts, judge=Remembering(parts.judge))
     talk = parts.talk
     turns: list[Turn] = []
     yield from parts.caller.ring(call.contact, parts.commands)

@@ -13,7 +13,7 @@ from voicecoach.speech.endpointer import Endpointer, Moment
 from voicecoach.speech.levels import dbfs, digital_silence
 from voicecoach.speech.own_pauses import OwnPauses
 from voicecoach.speech.pitch import PitchTracker
-from voicecoach.speech.recognizer import Recognizer
+from voicecoach.speech.recognizer import TAIL_SECONDS, Recognizer
 from voicecoach.speech.rehearing import Rehearing, Rehearser
 from voicecoach.speech.second_listener import SecondListener
 from voicecoach.speech.vad import VoiceDetector
@@ -77,6 +77,10 @@ def nobody_looks(_: str) -> Completeness:
 MUTED_TOLD = RATE // 2
 """Samples of exact silence in a row before it is told: some cards deliver a few at the start."""
 
+HELD = RATE
+"""Samples after the end of a reply that wait for a voice before they are recognised: the decoder
+takes 40 ms to begin anew, and then the contact's answer is due."""
+
 SpeechEvent = Level | Partial | Heard
 
 
@@ -105,6 +109,9 @@ class Listening:
         self._meaning: Meaning = nobody_looks
         self._samples = 0
         self._muted = 0  # samples of exact silence in a row
+        self._quiet = 0  # samples since the last speech
+        self._over = False  # finished, and nobody went on yet
+        self._held = bytearray()  # sound not recognised yet
         self._meant: tuple[str, Completeness] = "", NOT_KNOWN
         self._first_voice: int | None = None
         self._voice_since_segment = False  # without it words are phantoms of music or noise
@@ -133,6 +140,8 @@ class Listening:
             cut: the caller says so.
         """
         self._endpointer.go_on(cut=cut)
+        if cut:
+            self._recognise_held()
 
     @property
     def went_on(self) -> bool:
@@ -156,13 +165,14 @@ class Listening:
         speech = self._detector.speech(block.pcm)
         if self._rehearser is not None:
             self._rehearser.feed(block.pcm, speech)
+        self._quiet = 0 if speech else self._quiet + block.samples
         if speech:
             self._note_voice()
         muted = self._muted >= MUTED_TOLD
         level, pitch = dbfs(block.pcm), self._pitch.hear(block.pcm)
         events: list[SpeechEvent] = [Level(level, self._samples / RATE, speech, muted)]
-        self._keep(self._recognizer.accept(block.pcm))
-        text = self._words_so_far()
+        self._recognise(block.pcm, speech)
+        text = self._text if self._over else self._words_so_far()
         if text != self._text:
             self._text = text
             events.append(Partial(text))
@@ -176,7 +186,9 @@ class Listening:
 
     def finish(self, ended: Ended) -> Heard:
         """The reply is over for a reason of the caller's (a key, a hang-up, the file's end)."""
-        self._keep(self._recognizer.finish())
+        if not self._over:
+            self._keep(self._recognizer.finish(quiet=self._quiet >= TAIL_SECONDS * RATE))
+        self._over = True
         seconds = self._samples / RATE
         return Heard(
             transcript=Transcript(tuple(self._segments), self._recognizer.name),
@@ -186,9 +198,20 @@ class Listening:
             rehearing=None if self._rehearser is None else self._rehearser.finish(),
         )
 
+    def _recognise(self, pcm: bytes, speech: bool) -> None:
+        self._held += pcm
+        if speech or not self._over or len(self._held) > 2 * HELD:
+            self._recognise_held()
+
+    def _recognise_held(self) -> None:
+        self._over = False
+        self._keep(self._recognizer.accept(bytes(self._held)))
+        self._held.clear()
+
     def _clear(self) -> None:
-        self._samples, self._muted, self._first_voice = 0, 0, None
-        self._meant = "", NOT_KNOWN
+        self._samples, self._muted, self._quiet, self._first_voice = 0, 0, 0, None
+        self._over, self._meant = False, ("", NOT_KNOWN)
+        self._held.clear()
         self._voice_since_segment, self._segments, self._text = False, [], ""
 
     def _note_voice(self) -> None:
