@@ -26,7 +26,8 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Any:
     def put(device: FakeSoundDevice) -> FakeSoundDevice:
         monkeypatch.setattr(portaudio, "library", lambda: device)
         monkeypatch.setattr(card_playback, "library", lambda: device)
-        monkeypatch.setattr(portaudio, "_streams", set())
+        for kept, empty in (("_streams", set()), ("_left", set()), ("_abandoned", [])):
+            monkeypatch.setattr(portaudio, kept, empty)
         return device
 
     return put
