@@ -45,6 +45,7 @@ def test_without_portaudio_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
             raise OSError("PortAudio library not found")
         return real(name, *rest)
 
+    monkeypatch.setattr(portaudio, "_library", [])
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(NoDeviceError, match="libportaudio2"):
         portaudio.library()

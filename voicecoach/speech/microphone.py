@@ -23,11 +23,11 @@ LATENCY = 0.1
 QUEUE_SECONDS = 60
 """How far the listener may fall behind."""
 
-LOST_AFTER = 0.8
+LOST_AFTER = 0.65
 """s without a block: a device that sleeps or hangs gives no other sign, and a call is told within a
 second. The first block came after 142 ms at most; who wakes up more slowly is waited for."""
 
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.05
 """s between looks at whether the stream has ended."""
 
 
@@ -45,7 +45,7 @@ class Microphone:
         self._queue: queue.Queue[tuple[int, bytes]] = queue.Queue(QUEUE_SECONDS * RATE // BLOCK)
         self._ended = threading.Event()
         self._listener: object = None
-        self._opened = time.monotonic()
+        self._opened = self._arrived = time.monotonic()  # when it was opened, last heard of
         self._received = 0  # frames since the stream began, heard or not
         self._overflowed = False
         self._count = 0  # where the next block may start at the earliest, in our samples
@@ -117,6 +117,7 @@ class Microphone:
             self.flags.add(str(status))
         frame = self._received
         self._received += frames
+        self._arrived = time.monotonic()
         if self._listener is None or self._overflowed:
             return
         try:
@@ -127,12 +128,11 @@ class Microphone:
     def _next(self, me: object) -> tuple[int, bytes]:
         if self._listener is not me:
             raise RuntimeError("a newer blocks() took over from this one")
-        waiting_since = time.monotonic()
         while True:
             try:
                 return self._queue.get(timeout=LOOK_EVERY)
             except queue.Empty:
-                self._complain(time.monotonic() - waiting_since > LOST_AFTER)
+                self._complain(time.monotonic() - self._arrived > LOST_AFTER)
 
     def _complain(self, waited_too_long: bool) -> None:
         if self._overflowed:

@@ -39,7 +39,7 @@ is told of it within a second; what opens later than that is tried again."""
 PATIENT_SECONDS = 5.0
 """The same where nobody waits in a call."""
 
-CLOSE_SECONDS = 0.5
+CLOSE_SECONDS = 0.2
 """A stream closes in milliseconds; one whose sound server hangs never does."""
 
 IN_USE = -9985
@@ -51,6 +51,9 @@ OTHER_FORMAT = {-9999, -9998, -9997, -9996, -9995, -9994}
 
 _streams: weakref.WeakSet[Any] = weakref.WeakSet()
 """Every stream of this process: the device list must not be read anew while one is open."""
+
+_library: list[Any] = []
+"""sounddevice, once it is loaded."""
 
 _left: set[threading.Thread] = set()
 """Calls that did not come back in time. While one is still inside, no other would fare better."""
@@ -84,11 +87,20 @@ def library() -> Any:
 
     Raises:
         NoDeviceError: the PortAudio library is not installed.
+        HungError: it looks for devices when it is loaded, and the sound system does not answer.
     """
-    try:
-        import sounddevice
-    except OSError as error:
-        raise NoDeviceError("The sound library PortAudio is not installed.", INSTALL) from error
+    if not _library:
+        try:
+            _library.append(within(PATIENT_SECONDS, _loaded))
+        except OSError as error:
+            what = "The sound library PortAudio is not installed."
+            raise NoDeviceError(what, INSTALL) from error
+    return _library[0]
+
+
+def _loaded() -> Any:
+    import sounddevice
+
     return sounddevice
 
 
@@ -155,6 +167,8 @@ def within(
         if gone.is_set() and results and too_late is not None:
             too_late(results[0])
 
+    for thread in list(_left):
+        thread.join(seconds)
     if _left_inside():
         raise HungError(HUNG, BACK)
     worker = threading.Thread(target=run, name="portaudio", daemon=True)
@@ -167,7 +181,8 @@ def within(
         _left.clear()
         _left.add(worker)
         # PortAudio's own clean-up at exit would wait for the same device, without end.
-        atexit.unregister(library()._exit_handler)
+        for loaded in _library:
+            atexit.unregister(loaded._exit_handler)
         raise HungError(HUNG, BACK)
     return results[0]
 
