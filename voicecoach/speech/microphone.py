@@ -36,19 +36,20 @@ class Microphone:
 
     Args:
         device: its name; None: the system's choice.
+        first: where its first block may start at the earliest, in samples.
 
     Raises:
         DeviceError: it cannot be used.
     """
 
-    def __init__(self, device: str | None = None) -> None:
+    def __init__(self, device: str | None = None, first: int = 0) -> None:
         self._queue: queue.Queue[tuple[int, bytes]] = queue.Queue(QUEUE_SECONDS * RATE // BLOCK)
         self._ended = threading.Event()
         self._listener: object = None
         self._opened = self._arrived = time.monotonic()  # when it was opened, last heard of
         self._received = 0  # frames since the stream began, heard or not
         self._overflowed = False
-        self._count = 0  # where the next block may start at the earliest, in our samples
+        self._count = first  # where the next block may start at the earliest, in our samples
         self.flags: set[str] = set()
         """What PortAudio complained about, in its words."""
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from voicecoach.errors import DeviceError, DeviceLostError
-from voicecoach.speech.audio import Block, Clip
+from voicecoach.speech.audio import RATE, Block, Clip
 from voicecoach.speech.card_playback import CardPlayback
+from voicecoach.speech.levels import digital_silence
 from voicecoach.speech.loopback import Loopback
 from voicecoach.speech.microphone import Microphone
 from voicecoach.speech.portaudio import HungError, rescan
@@ -23,6 +24,9 @@ MEND_EVERY = 0.2
 WAKING = 3.0
 """s a microphone may take to its first sound before it is opened anew: 142 ms were measured,
 wireless headsets wake up more slowly."""
+
+OPEN_ANEW = 2 * RATE
+"""Samples of exact silence after which the microphone is opened anew for the first time."""
 
 REROUTED = (
     "The microphone hears what the loudspeaker plays: the system joined the two, as it does when "
@@ -80,14 +84,29 @@ class SoundCardLine:
     def _watched(self, blocks: Iterator[Block]) -> Iterator[Block]:
         """The same blocks, as long as they are not what is being played.
 
+        Exact silence is a muted microphone, or one that the system replaced by something silent:
+        it is opened anew after a while, and again each time it lasted twice as long.
+
         Raises:
             ReroutedError: they are.
+            DeviceError: it cannot be opened anew.
         """
-        for block in blocks:
+        silent, due = 0, OPEN_ANEW
+        while True:
+            block = next(blocks)
             if self._sounding is not None and self._sounding.hears(block):
                 self._rerouted = True
                 raise ReroutedError(REROUTED, CONNECT)
             yield block
+            silent = silent + block.samples if digital_silence(block.pcm) else 0
+            if silent >= due and self._microphone is not None:
+                due *= 2
+                self._microphone.close()
+                self._microphone = None
+                self._microphone = Microphone(self._input_device, block.end)
+                blocks = self._microphone.blocks()
+            elif not silent:
+                due = OPEN_ANEW
 
     def waiting(self) -> int:
         """See ``Line``."""
