@@ -1,10 +1,10 @@
 """Callers of five kinds play every scenario; prints a table and fails where a promise is broken.
 
-Run from the checkout: ``python -m benchmarks.dialogue [--scorer] [--calls 50]``.
+Run from the checkout: ``python -m benchmarks.dialogue [--by labels] [--calls 50]``.
 
 The callers' replies are drawn from dev.jsonl and, for the situations it does not have, from
-dialogue-replies.jsonl, on which nothing was trained. Without ``--scorer`` a reply is judged by
-its hand-made labels through the rubric; with it by the shipped scorer.
+dialogue-replies.jsonl, on which nothing was trained. Each reply is judged once by its hand-made
+labels through the rubric, once by the shipped scorer; ``--by`` takes one of the two.
 """
 
 from __future__ import annotations
@@ -210,19 +210,27 @@ def broken_promises(table: dict[str, dict[str, Tally]], allowed: float) -> list[
     return found
 
 
+def judged_by(name: str, calls: int, advice: Advice) -> list[str]:
+    """Play all, print the table; which promises are broken."""
+    by_scorer_itself = name == "scorer"
+    print("judged by the", "shipped scorer" if by_scorer_itself else "labels", flush=True)
+    table = run(calls, by_scorer() if by_scorer_itself else by_labels(advice), advice)
+    show(table)
+    broken = broken_promises(table, MISTAKES_OF_SCORER if by_scorer_itself else 0.0)
+    for line in broken:
+        print("BROKEN", line)
+    print()
+    return broken
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scorer", action="store_true", help="judge by the shipped scorer")
+    parser.add_argument("--by", choices=("labels", "scorer"), help="only one of the two judges")
     parser.add_argument("--calls", type=int, default=50, help="calls a scenario and caller")
     options = parser.parse_args()
     advice = load_advice(assets.scenarios() / "moves.yaml")
-    judge = by_scorer() if options.scorer else by_labels(advice)
-    table = run(options.calls, judge, advice)
-    print("judged by", "the shipped scorer" if options.scorer else "the labels")
-    show(table)
-    broken = broken_promises(table, MISTAKES_OF_SCORER if options.scorer else 0.0)
-    for line in broken:
-        print("BROKEN", line)
+    judges = (options.by,) if options.by else ("labels", "scorer")
+    broken = [line for name in judges for line in judged_by(name, options.calls, advice)]
     return 1 if broken else 0
 
 

@@ -279,33 +279,6 @@ def test_a_forbidden_folder_is_told_in_words(tmp_path: Path) -> None:
     assert "XDG_DATA_HOME" in caught.value.todo
 
 
-def test_a_read_only_history_is_told_in_words(tmp_path: Path) -> None:
-    """As another user where the tests run as root, who may write everywhere."""
-    folder = tmp_path / "data"
-    with open_store(folder) as store:
-        store.begin(call())
-    (folder / FILE).chmod(0o444)
-    folder.chmod(0o555)
-    for parent in (tmp_path, *tmp_path.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o055)
-    script = (
-        "import os, sys; from pathlib import Path\n"
-        "from tests.history.making import call\n"
-        "from voicecoach.errors import StorageError\n"
-        "from voicecoach.history.store import open_store\n"
-        "open_store(Path(sys.argv[2])).close()\n"
-        "if os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
-        "try: open_store(Path(sys.argv[1])).begin(call())\n"
-        "except StorageError as error: print(error)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, folder, tmp_path / "other"], capture_output=True, text=True
-    )
-    assert done.stderr == ""
-    assert f"cannot be kept in {folder}" in done.stdout
-    assert "XDG_DATA_HOME" in done.stdout
-
-
 def test_alembic_is_loaded_only_where_something_is_to_migrate(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     script = (

@@ -26,7 +26,7 @@ import sqlalchemy as sa
 import voicecoach
 from voicecoach.errors import StorageError
 from voicecoach.history import own_files
-from voicecoach.history.database import BUSY, FILE
+from voicecoach.history.database import BUSY, FILE, may_write, to_look_at
 from voicecoach.history.recordings import CALL, FOLDER, SOUND, Recordings
 from voicecoach.history.store import Store
 from voicecoach.history.tables import calls
@@ -88,8 +88,9 @@ def snapshot(source: Path, target: Path) -> None:
     Raises:
         sqlite3.Error: it cannot be read or written.
     """
+    address = source.absolute().as_uri() if may_write(source) else to_look_at(source)
     with (
-        closing(sqlite3.connect(source, timeout=BUSY)) as raw,
+        closing(sqlite3.connect(address, uri=True, timeout=BUSY)) as raw,
         closing(sqlite3.connect(target, timeout=BUSY)) as copy,
     ):
         raw.backup(copy)

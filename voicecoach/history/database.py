@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -28,19 +30,29 @@ class Database:
     """An open database file.
 
     Args:
-        path: the file; made where there is none, its folder too.
+        path: the file; made where there is none, its folder too. What is there already and may
+            not be written (a disk without write access, another person's) is opened to be looked
+            at; every change is then refused with words.
+        to_write: looking alone is of no use: refuse at once.
+
+    Attributes:
+        read_only: whether it was opened to be looked at.
 
     Raises:
         StorageError: it may not be used, is damaged, or was made by a newer program (then it
             is left as it was).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, to_write: bool = False) -> None:
         self.path = path.absolute()
         with in_words(self.path):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             revision = stored_revision(self.path)
-            self._engine = _engine(self.path)
+            # An older one must be migrated first, which says by itself that it may not be written.
+            self.read_only = revision == REVISIONS[-1] and not may_write(self.path)
+            if self.read_only and to_write:
+                raise PermissionError(errno.EACCES, "it may not be written")
+            self._engine = _looking_engine(self.path) if self.read_only else _engine(self.path)
         try:
             if revision != REVISIONS[-1]:
                 self._migrate()
@@ -70,6 +82,9 @@ class Database:
 
     def close(self) -> None:
         """Empty the write-ahead log, so that the one file is the whole history."""
+        if self.read_only:
+            self._engine.dispose()
+            return
         try:
             with self._engine.connect() as connection:
                 raw: Any = connection.connection.driver_connection
@@ -121,9 +136,7 @@ def stored_revision(path: Path) -> str | None:
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             raise damaged(path)
-    # Without a log the file is whole, and looking must not make a new one beside it.
-    options = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True)) as raw:
+    with closing(sqlite3.connect(to_look_at(path), uri=True)) as raw:
         raw.execute("PRAGMA busy_timeout = 30000")
         return _revision(raw, path)
 
@@ -141,6 +154,31 @@ def _revision(raw: Any, path: Path) -> str | None:
             "Update voicecoach; nothing was changed.",
         )
     return str(row[0])
+
+
+def to_look_at(path: Path) -> str:
+    """The address (a SQLite URI) that opens a database and never changes it or its folder."""
+    # Without a log the file is whole, and looking must not make a new one beside it.
+    options = "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
+    return f"{path.absolute().as_uri()}?{options}"
+
+
+def may_write(path: Path) -> bool:
+    """Whether a database may be written; its folder too, for the log stands beside the file."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _looking_engine(path: Path) -> sa.Engine:
+    def connect() -> sqlite3.Connection:
+        raw = sqlite3.connect(
+            to_look_at(path), uri=True, timeout=BUSY, check_same_thread=False, isolation_level=None
+        )
+        raw.execute("PRAGMA query_only = ON")
+        return raw
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _engine(path: Path) -> sa.Engine:

@@ -45,7 +45,7 @@ class CallRecorder:
         if text := room.warning(folder):
             self._warn(text)
         try:
-            self._store = open_store(folder, day_ends)
+            self._store = open_store(folder, day_ends, to_write=True)
             self._mark = RunningCall(folder)
             self.warnings += self._store.notes
             self._reserve.fill()

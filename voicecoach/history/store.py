@@ -31,7 +31,7 @@ class NoCallError(StorageError):
     """There is no call of that id."""
 
 
-def open_store(folder: Path, day_ends: float = DAY_ENDS) -> Store:
+def open_store(folder: Path, day_ends: float = DAY_ENDS, *, to_write: bool = False) -> Store:
     """The history in a data folder; both are made where they are not there.
 
     Sound that a killed program left is made whole.
@@ -39,17 +39,22 @@ def open_store(folder: Path, day_ends: float = DAY_ENDS) -> Store:
     Args:
         folder: the data folder.
         day_ends: hour at which a practice day ends, for replies that are added.
+        to_write: one that may only be looked at is of no use.
 
     Raises:
         StorageError: it cannot be used; the message says which folder and what to do.
     """
     new = not os.path.exists(folder / FILE)  # unlike Path.exists, also where it is forbidden
-    store = Store(Database(folder / FILE), folder, day_ends)
+    database = Database(folder / FILE, to_write=to_write)
+    store = Store(database, folder, day_ends)
     if new:
         _for_one_pair_of_eyes(folder)
         store.notes += synced.warnings(folder)
     else:
         store.notes += synced.conflict_notes(folder)
+    if database.read_only:
+        store.notes.append(f"{folder} may not be written: what is there can only be looked at.")
+        return store
     running.clear(folder)
     try:
         store.saved_seconds = Recordings(folder).repair()

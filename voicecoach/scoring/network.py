@@ -118,6 +118,7 @@ def load(folder: Path) -> Network | None:
     except ImportError:
         return None
     damaged = (kinds.Fail, kinds.InvalidProtobuf, kinds.InvalidGraph, kinds.NotImplemented)
+    onnxruntime.disable_telemetry_events()  # twice is safer: see voicecoach/__init__.py
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
