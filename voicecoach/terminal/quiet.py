@@ -25,7 +25,7 @@ def quiet_libraries() -> Iterator[None]:
         yield
         return
     with open(kept, "w", encoding=_encoding(), errors="backslashreplace", buffering=1) as own:
-        sys.stderr, sys.__stderr__ = own, own  # type: ignore[misc]
+        sys.stderr, sys.__stderr__ = own, own  # type: ignore[misc]  # Final for others
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, ERRORS)
         os.close(nowhere)
@@ -34,7 +34,7 @@ def quiet_libraries() -> Iterator[None]:
         finally:
             sys.stderr.flush()
             os.dup2(kept, ERRORS)
-            sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
+            sys.stderr, sys.__stderr__ = before  # type: ignore[misc]  # Final for others
 
 
 def _encoding() -> str:
