@@ -1,6 +1,6 @@
 """What can happen to sound devices in a call, when, and what a call does then: one table.
 
-Used by the tests (each fault once, in a state that rotates) and by ``benchmarks.faults``.
+Used by ``benchmarks.faults``.
 """
 
 from __future__ import annotations
