@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import termios
+from pathlib import Path
 
 import soundfile
 
 from tests.hearing import Samples
 from tests.sound.program import Program
 from tests.virtual_card.comparing import found
+from voicecoach import settings
+from voicecoach.app import building, hearing_check
 from voicecoach.domain.turn import Call
 from voicecoach.history.store import open_store
+from voicecoach.practice.hearing_check import Checked
 
 CALL = """
 key: short-call
@@ -48,6 +52,17 @@ SECOND_LINE = """
     next: [{to: goodbye}]
 """
 SAID = "Who else should I talk to?"
+
+
+def been_here(home: Path) -> None:
+    """Not the first call: nothing is asked and no hearing check run before it."""
+    own = settings.load({"XDG_DATA_HOME": str(home / "DATA"), "HOME": str(home)})
+    found = Checked("", (), 1.0, ())
+    for second in (True, False):
+        hearing_check.remember(own, building.ear_name(own, second=second), found)
+    asked = home / "DATA" / "voicecoach" / "models" / "asked.txt"
+    asked.parent.mkdir(parents=True, exist_ok=True)
+    asked.write_text("asked\n")
 
 
 def recordings(program: Program) -> list[Samples]:

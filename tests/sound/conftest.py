@@ -8,13 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.hearing import spoken
-from tests.sound.calls import CALL, SAID, SECOND_LINE
+from tests.sound.calls import CALL, SAID, SECOND_LINE, been_here
 from tests.sound.program import Program
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import write_wav
-from voicecoach import settings
-from voicecoach.app import building, hearing_check
-from voicecoach.practice.hearing_check import Checked
 from voicecoach.speech.audio import RATE
 
 
@@ -41,14 +38,6 @@ def reply_file(tmp_path: Path) -> Path:
     return write_wav(tmp_path / "reply.wav", spoken(SAID).astype("<i2"), RATE)
 
 
-def _heard_well(home: Path) -> None:
-    """This microphone was tried before: no hearing check at the first call in a terminal."""
-    own = settings.load({"XDG_DATA_HOME": str(home / "DATA"), "HOME": str(home)})
-    found = Checked("", (), 1.0, ())
-    for second in (True, False):
-        hearing_check.remember(own, building.ear_name(own, second=second), found)
-
-
 @pytest.fixture
 def start(sound_card: VirtualCard, tmp_path: Path) -> Iterator[object]:
     """Starts ``voicecoach practice``; whatever still runs after the test is ended."""
@@ -60,11 +49,7 @@ def start(sound_card: VirtualCard, tmp_path: Path) -> Iterator[object]:
         programs.append(program)
         return program
 
-    _heard_well(tmp_path)
-    # No question about a better model at the first call in a terminal.
-    asked = tmp_path / "DATA" / "voicecoach" / "models" / "asked.txt"
-    asked.parent.mkdir(parents=True, exist_ok=True)
-    asked.write_text("asked\n")
+    been_here(tmp_path)
     yield run
     for program in programs:
         program.__exit__(None, None, None)

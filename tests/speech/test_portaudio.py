@@ -26,7 +26,8 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Any:
     def put(device: FakeSoundDevice) -> FakeSoundDevice:
         monkeypatch.setattr(portaudio, "library", lambda: device)
         monkeypatch.setattr(card_playback, "library", lambda: device)
-        monkeypatch.setattr(portaudio, "_streams", set())
+        for kept, empty in (("_streams", set()), ("_left", set()), ("_abandoned", [])):
+            monkeypatch.setattr(portaudio, kept, empty)
         return device
 
     return put
@@ -44,6 +45,7 @@ def test_without_portaudio_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
             raise OSError("PortAudio library not found")
         return real(name, *rest)
 
+    monkeypatch.setattr(portaudio, "_library", [])
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(NoDeviceError, match="libportaudio2"):
         portaudio.library()

@@ -171,6 +171,43 @@ class VirtualCard:
             while cli.recv(4096):
                 pass
 
+    def mute_mic(self, on: bool = True) -> None:
+        """The key on the headset: exact silence."""
+        self.pactl("set-source-mute", "microphone", "1" if on else "0")
+
+    def unplug_mic(self) -> None:
+        """The microphone is removed; the server goes on with the monitor, without a sign."""
+        self._unload("source_name=microphone")
+        self._unload("sink_name=mic_feed")
+        self.pactl("set-default-source", "speaker.monitor")
+
+    def plug_mic(self) -> None:
+        """It is back."""
+        self.pactl("load-module", *SINK.format("mic_feed", self.mic_rate).split())
+        self.pactl("load-module", *SOURCE.split())
+        self.pactl("set-default-source", "microphone")
+
+    def unplug_speaker(self) -> None:
+        """The loudspeaker is removed; what is played goes into the microphone, without a sign."""
+        self._unload("sink_name=speaker")
+
+    def plug_speaker(self) -> None:
+        """It is back."""
+        self.pactl("load-module", *SINK.format("speaker", self.speaker_rate).split())
+        self.pactl("set-default-sink", "speaker")
+
+    def echo(self, decibels: float) -> None:
+        """What the loudspeaker plays is heard by the microphone, this much softer."""
+        words = ("source=speaker.monitor", "sink=mic_feed", "latency_msec=20")
+        self.pactl("load-module", "module-loopback", *words)
+        number = self.pactl("list", "short", "sink-inputs").splitlines()[-1].split("\t")[0]
+        self.pactl("set-sink-input-volume", number, f"{decibels}dB")
+
+    def _unload(self, part: str) -> None:
+        for line in self.pactl("list", "short", "modules").splitlines():
+            if part in line:
+                self.pactl("unload-module", line.split("\t")[0])
+
     def suspend_mic(self, on: bool = True) -> None:
         """The device goes to sleep: no data, no error."""
         self.pactl("suspend-source", "microphone", "1" if on else "0")

@@ -112,7 +112,7 @@ def _typed(options: PracticeOptions, settings: Settings, pulse: Pulse | None) ->
 
     line = SpeakerOnlyLine(SoundCardLine(None, settings.output_device))
     closers: list[Callable[[], None]] = [line.close]
-    voice, notes = voice_out(options, settings, line, closers)
+    voice, notes = voice_out(options, settings, line, closers, needed=False)
     return Answering(TypedCaller(voice, pulse), voice, notes=notes, closers=closers)
 
 
@@ -129,8 +129,18 @@ def voice_out(
     settings: Settings,
     line: Line,
     closers: list[Callable[[], None]],
+    *,
+    needed: bool = True,
 ) -> tuple[VoiceOut, list[str]]:
-    """What the contact speaks with over a line, and what to tell the caller about it."""
+    """What the contact speaks with over a line, and what to tell the caller about it.
+
+    Args:
+        options: whether.
+        settings: whether, as a rule.
+        line: where it sounds.
+        closers: what gives it back is added to these.
+        needed: without devices the call waits; False: it goes on silently.
+    """
     ring_wanted = settings.ring if options.ring is None else options.ring
     ringing = ring() if ring_wanted else None
     speaking, notes = None, []
@@ -143,4 +153,4 @@ def voice_out(
             speaking = None
             notes.append(f"{error} The contact's lines are only shown.")
     turn = cue() if settings.cue else None
-    return VoiceOut(line, speaking, MODEL_ANSWER_VOICE, ringing, turn), notes
+    return VoiceOut(line, speaking, MODEL_ANSWER_VOICE, ringing, turn, needed=needed), notes

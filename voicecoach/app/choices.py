@@ -36,6 +36,7 @@ class State(Enum):
     CHECK = "what was heard is to be confirmed or corrected"
     NOTHING = "nothing was understood"
     PAUSED = "the call is held"
+    LOST = "the call is held because a sound device is gone"
     OVER = "the call is over"
     RESULT = "the result of a drill's card is shown"
     RATE = "a question from 1 to 5 is asked"
@@ -78,6 +79,12 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         _HANG_UP,
     ),
     State.PAUSED: (Choice("go on", "n", Resume()), _HANG_UP),
+    State.LOST: (
+        Choice("look again", "n", Resume()),
+        Choice("type my replies", "t", Type("")),
+        _HANG_UP,
+        Choice("that was my reply", "e", EndReply()),
+    ),
     State.RESULT: (
         Choice("go on", "n", Next()),
         Choice("say it again now", "s", SayAgain()),
@@ -105,7 +112,7 @@ _OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
 over."""
 
 # Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтісглц", "ehrpssmnscukw")
+_SAME_KEY = str.maketrans("уркзысьтісглце", "ehrpssmnscukwt")
 
 
 def by_key(key: str, character: str | None, state: State) -> Command | None:
@@ -153,7 +160,7 @@ def by_line(line: str, state: State) -> Command | None:
     if state is State.CHECK:
         return CHECK_ORDERS.get(text.casefold(), Type(line))
     if len(text) > 2:
-        return Type(line) if state is State.NOTHING else None
+        return Type(line) if state in (State.NOTHING, State.LOST) else None
     return by_key("" if text else "enter", text, state)
 
 
@@ -167,7 +174,7 @@ def hints(state: State) -> str:
     if not choices:
         return ""
     text = ", ".join(f"{number} {choice.name}" for number, choice in enumerate(choices, start=1))
-    ending = ", or type your reply" if state is State.NOTHING else ""
+    ending = ", or type your reply" if state in (State.NOTHING, State.LOST) else ""
     return f"Choose: {text}{ending} (Enter is 1)."
 
 

@@ -35,6 +35,10 @@ class SpeakerOnlyLine:
         """See ``Line``."""
         return 0
 
+    def mend(self) -> bool:
+        """See ``Line``."""
+        return self._speaker.mend()
+
     def close(self) -> None:
         """See ``Line``."""
         self._speaker.close()

@@ -171,9 +171,16 @@ class ModelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The call is held, and why."""
+    """The call is held, and why.
+
+    Attributes:
+        why: a sentence or two.
+        lost: a sound device is gone: the call goes on by itself when it is back, or with typed
+            replies.
+    """
 
     why: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

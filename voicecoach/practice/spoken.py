@@ -7,7 +7,7 @@ from typing import Protocol
 
 from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import Contact, ContactLine, Ended, Reply, Source
-from voicecoach.practice.callers import Meaning, hung_up, typed_reply
+from voicecoach.practice.callers import Meaning, TypedCaller, hung_up, typed_reply
 from voicecoach.practice.commands import Commands, HangUp, NotFinished, Repeat, SayAgain, Type
 from voicecoach.practice.events import (
     ContactSpeaks,
@@ -15,13 +15,17 @@ from voicecoach.practice.events import (
     ModelAnswer,
     NothingHeard,
     NotOver,
+    ReplyEnded,
     ReplyGiven,
     Ringing,
 )
-from voicecoach.practice.turn_ear import TurnEar, Unjudged, by_hearing
+from voicecoach.practice.turn_ear import Answered, TurnEar, Unjudged, by_hearing
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.speech.listening import Listening
 from voicecoach.speech.rehearing import Rehearing
+
+TRIES = 3
+"""Looks, before each line, whether the device is back that typed replies stand in for."""
 
 OUT_OF_REPLIES = Ended("hung-up", "there was no reply left to give")
 
@@ -72,6 +76,7 @@ class SpokenCaller:
         self._patience = patience
         self._waits = True
         self._late: tuple[Reply, Rehearing] | None = None
+        self._types = False  # a device is gone, and the caller went on without it
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """See ``Caller``."""
@@ -80,11 +85,13 @@ class SpokenCaller:
     def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""
         yield Ringing(contact)
-        yield from self._voice.ring(commands)
+        self._types = isinstance((yield from self._voice.ring(commands)), Type)
 
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""
         yield ContactSpeaks(line)
+        if self._still_typing():
+            return
         order = yield from self._voice.say(line, commands, self._ear.spoke_on)
         if isinstance(order, NotFinished) and self._can_go_on:
             yield NotOver()
@@ -104,27 +111,39 @@ class SpokenCaller:
         meaning: Meaning | None = None,
     ) -> Iterator[Event]:
         """See ``Caller``."""
-        speak_first, self._waits = True, waits
+        self._waits = waits
+        if self._still_typing():
+            yield from TypedCaller().reply(line, commands, again=again)
+            return
+        given = yield from self._converse(line, commands, again, meaning)
+        if isinstance(given, NotFinished):
+            yield NotOver()
+        elif isinstance(given, Type):
+            yield from self._typed(line, given, commands)
+        else:
+            yield ReplyGiven(given)
+
+    def _converse(
+        self, line: ContactLine, commands: Commands, again: bool, meaning: Meaning | None
+    ) -> Generator[Event, None, Reply | NotFinished | Type]:
+        """The line is said and answered, both as often as it takes."""
+        speak_first = True
         while True:
             if speak_first:
                 yield ContactSpeaks(line, again)
                 order = yield from self._voice.say(line, commands, self._ear.spoke_on)
-                if isinstance(order, NotFinished) and self._can_go_on:
-                    yield NotOver()
-                    return
                 if isinstance(order, HangUp):
-                    yield ReplyGiven(hung_up())
-                    return
+                    return hung_up()
+                if isinstance(order, Type) or (isinstance(order, NotFinished) and self._can_go_on):
+                    return order
             if self._answers is not None and not self._answers.give(line):
-                yield ReplyGiven(Reply("", self._source, OUT_OF_REPLIES))
-                return
+                return Reply("", self._source, OUT_OF_REPLIES)
             first = yield from self._ear.listen(line, commands, meaning)
-            heard: Reply | Repeat | SayAgain = yield from self._settled(first, commands)
-            if isinstance(heard, Reply) and waits and _is_silent(heard):
+            heard: Reply | Repeat | Type | SayAgain = yield from self._settled(first, commands)
+            if isinstance(heard, Reply) and self._waits and _is_silent(heard):
                 heard = yield from self._nothing_heard(heard, commands)
-            if isinstance(heard, Reply):
-                yield ReplyGiven(heard)
-                return
+            if isinstance(heard, Reply | Type):
+                return heard
             speak_first, again = isinstance(heard, Repeat), True
 
     def go_on(self, commands: Commands) -> Iterator[Event]:
@@ -134,14 +153,33 @@ class SpokenCaller:
             if isinstance(heard, Reply):
                 yield ReplyGiven(heard)
                 return
+            if isinstance(heard, Type) and self._ear.line is not None:
+                yield from self._typed(self._ear.line, heard, commands)
+                return
+
+    def _typed(self, line: ContactLine, order: Type, commands: Commands) -> Iterator[Event]:
+        """The caller goes on without a device; the order may be the reply already."""
+        self._types = True
+        if order.text:
+            reply = typed_reply(order.text)
+            yield ReplyEnded(reply.ended)
+            yield ReplyGiven(reply)
+        else:
+            yield from TypedCaller().reply(line, commands, again=True)
+
+    def _still_typing(self) -> bool:
+        """Whether a device is still gone and the caller types meanwhile."""
+        if self._types and any(self._voice.line.mend() for _ in range(TRIES)):
+            self._types = False
+        return self._types
 
     @property
     def _can_go_on(self) -> bool:
         return self._goes_on and self._ear.can_go_on
 
     def _settled(
-        self, heard: Unjudged | Reply | Repeat, commands: Commands
-    ) -> Generator[Event, None, Reply | Repeat]:
+        self, heard: Answered, commands: Commands
+    ) -> Generator[Event, None, Reply | Repeat | Type]:
         """The reply by the better hearing, if it comes in time; else it may come later.
 
         While it is waited for the caller is heard: who goes on was not finished.
@@ -152,8 +190,8 @@ class SpokenCaller:
         return settled
 
     def _by_second(
-        self, heard: Unjudged | Reply | Repeat, commands: Commands
-    ) -> Generator[Event, None, Reply | Repeat]:
+        self, heard: Answered, commands: Commands
+    ) -> Generator[Event, None, Reply | Repeat | Type]:
         self._late = None
         while isinstance(heard, Unjudged):
             if heard.rehearing is None:

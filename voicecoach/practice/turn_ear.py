@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import ContactLine, Ended, Reply, Source
+from voicecoach.errors import DeviceError
 from voicecoach.practice.callers import Meaning, hung_up, typed_reply
 from voicecoach.practice.commands import (
     Command,
@@ -14,6 +15,7 @@ from voicecoach.practice.commands import (
     EndReply,
     HangUp,
     Next,
+    NotFinished,
     Pause,
     Repeat,
     Resume,
@@ -23,13 +25,12 @@ from voicecoach.practice.events import (
     Event,
     Heard,
     Level,
-    Paused,
     ReplyEnded,
-    Resumed,
     WaitsLonger,
     WentOn,
     YourTurn,
 )
+from voicecoach.practice.holding import paused, until_mended
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.speech import listening
 from voicecoach.speech.audio import BLOCK, RATE, Block
@@ -52,6 +53,10 @@ class Unjudged:
     rehearing: Rehearing | None
 
 
+Answered = Unjudged | Reply | Repeat | Type
+"""What came of listening; ``Type`` without words: a device is gone, replies are typed from now."""
+
+
 class TurnEar:
     """Hears replies over a line.
 
@@ -70,6 +75,12 @@ class TurnEar:
         self._line: ContactLine | None = None
         self._kept: list[Level] = []  # the reply's sound so far
         self._blocks: Iterator[Block] | None = None
+        self._begun = False  # the caller was told that it is their turn
+
+    @property
+    def line(self) -> ContactLine | None:
+        """What the contact said last; None before the first line."""
+        return self._line
 
     @property
     def can_go_on(self) -> bool:
@@ -78,20 +89,22 @@ class TurnEar:
 
     def listen(
         self, line: ContactLine, commands: Commands, meaning: Meaning | None
-    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
+    ) -> Generator[Event, None, Answered]:
         """Hear the reply to a line that the contact said just now."""
         self._ear.begin(meaning)
         self._line = line
         self._kept.clear()
-        if isinstance((yield from self._voice.cue(commands)), HangUp):
-            return hung_up()
+        self._begun = False
+        told = yield from self._voice.cue(commands)
+        if isinstance(told, HangUp | Type):
+            return (yield from self._obeyed(told))
         if self._by_key:
             order = yield from self._key(line, commands)
             if order is not None:
                 return (yield from self._obeyed(order))
         return (yield from self._hear_out(commands, line))
 
-    def go_on(self, commands: Commands) -> Generator[Event, None, Unjudged | Reply | Repeat]:
+    def go_on(self, commands: Commands) -> Generator[Event, None, Answered]:
         """Hear the rest of a reply that was not over."""
         assert self._line is not None  # noqa: S101 - asked for only where can_go_on
         spoke_on = self._ear.went_on and self._blocks is not None
@@ -112,8 +125,12 @@ class TurnEar:
         """Whether the caller speaks on, by the sound that arrived since it was last looked at."""
         if self._blocks is None:
             return False
-        for _ in range(self._voice.line.waiting()):
-            self._take(next(self._blocks))
+        try:
+            for _ in range(self._voice.line.waiting()):
+                self._take(next(self._blocks))
+        except DeviceError:  # told when the line is needed next
+            self._blocks = None
+            return False
         if self._ear.went_on:
             return True
         self._blocks = None  # from here on it would be the contact that is heard
@@ -121,7 +138,7 @@ class TurnEar:
 
     def wait(
         self, heard: Unjudged, seconds: float, commands: Commands
-    ) -> Generator[Event, None, Transcript | Unjudged | Reply | Repeat | None]:
+    ) -> Generator[Event, None, Transcript | Answered | None]:
         """Wait for the second hearing, block by block.
 
         Returns:
@@ -134,7 +151,12 @@ class TurnEar:
             better = heard.rehearing.result(BLOCK / RATE)
             if better is not None:
                 return better
-            yield self._take(next(self._blocks))
+            try:
+                level = self._take(next(self._blocks))
+            except DeviceError:  # told when the line is needed next
+                self._blocks = None
+                return heard.rehearing.result(seconds)
+            yield level
             if self._ear.went_on:
                 return (yield from self._hear_out(commands, None, self._blocks))
         return None
@@ -161,34 +183,57 @@ class TurnEar:
         commands: Commands,
         starts: ContactLine | None,
         blocks: Iterator[Block] | None = None,
-    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
-        heard: Unjudged | Command = yield from self._hear_on(commands, starts, blocks)
-        while isinstance(heard, Pause | Resume):
+    ) -> Generator[Event, None, Answered]:
+        self._begun = starts is None
+        heard = yield from self._hear_on(commands, starts, blocks)
+        while isinstance(heard, Pause | Resume | DeviceError):
             # The line was let go: what is said in a pause is not heard, however long it lasts.
-            heard = yield from _hold(commands)
+            if isinstance(heard, DeviceError):
+                heard = yield from self._without(heard, commands)
+            else:
+                heard = yield from paused(commands, EndReply, Repeat)
             if isinstance(heard, Pause | Resume):
-                heard = yield from self._hear_on(commands)
+                heard = yield from self._hear_on(commands, None if self._begun else starts)
         return (yield from self._obeyed(heard))
+
+    def _without(self, error: DeviceError, commands: Commands) -> Generator[Event, None, Command]:
+        """Wait for the device; ``Resume`` when it is back."""
+        order = yield from until_mended(self._voice.line, error, commands)
+        if order is not None and not isinstance(order, NotFinished):
+            return order
+        if any(level.speech for level in self._kept):
+            self._ear.go_on()  # who was interrupted may need a moment
+        return Resume()
 
     def _hear_on(
         self,
         commands: Commands,
         starts: ContactLine | None = None,
         blocks: Iterator[Block] | None = None,
-    ) -> Generator[Event, None, Unjudged | Command]:
-        """Listen until the reply is over or an order comes.
+    ) -> Generator[Event, None, Unjudged | Command | DeviceError]:
+        """Listen until the reply is over, an order comes or the device breaks.
 
         Args:
             commands: looked at once a block.
             starts: the contact said this just now, so the reply begins; None: it goes on.
             blocks: where the sound comes from; None: what is heard from now on.
         """
-        self._blocks = blocks = blocks or self._voice.line.blocks()
-        if starts is not None:
-            if not self._by_key:
-                _pass_guard(blocks)
-                commands.drop()  # keys pressed while the contact spoke were not meant for this
-            yield YourTurn(starts)
+        try:
+            self._blocks = blocks = blocks or self._voice.line.blocks()
+            if starts is not None:
+                if not self._by_key:
+                    _pass_guard(blocks)
+                    commands.drop()  # keys pressed while the contact spoke were not meant for this
+                self._begun = True
+                yield YourTurn(starts)
+            return (yield from self._hear_blocks(commands, blocks))
+        except DeviceError as error:
+            self._blocks = None
+            return error
+
+    def _hear_blocks(
+        self, commands: Commands, blocks: Iterator[Block]
+    ) -> Generator[Event, None, Unjudged | Command]:
         for block in blocks:
             order = commands.poll()
             if isinstance(order, Repeat | Type | HangUp):
@@ -202,14 +247,12 @@ class TurnEar:
                 return order
         raise AssertionError("a line's blocks never end")
 
-    def _obeyed(
-        self, heard: Unjudged | Command
-    ) -> Generator[Event, None, Unjudged | Reply | Repeat]:
+    def _obeyed(self, heard: Unjudged | Command) -> Generator[Event, None, Answered]:
         """What the order that ended the listening makes of the reply."""
         if isinstance(heard, Unjudged | Repeat):
             return heard
         if isinstance(heard, Type):
-            return typed_reply(heard.text)
+            return typed_reply(heard.text) if heard.text else heard
         if isinstance(heard, HangUp):
             return hung_up()
         by_key = self._ear.finish(BY_KEY)  # in a pause
@@ -247,15 +290,6 @@ class TurnEar:
             hesitation=heard.hesitation,
         )
         return Unjudged(reply, heard.rehearing)
-
-
-def _hold(commands: Commands) -> Generator[Event, None, Command]:
-    yield Paused("You paused the call.")
-    order = commands.wait()
-    while not isinstance(order, Resume | Pause | HangUp | EndReply | Repeat):
-        order = commands.wait()
-    yield Resumed()
-    return order
 
 
 def _pass_guard(blocks: Iterator[Block]) -> None:

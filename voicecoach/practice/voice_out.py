@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 from voicecoach.domain.turn import ContactLine, Voice
+from voicecoach.errors import DeviceError, NoDeviceError
 from voicecoach.practice.commands import (
     Commands,
     EndReply,
@@ -13,15 +14,19 @@ from voicecoach.practice.commands import (
     NotFinished,
     Pause,
     Resume,
+    Type,
 )
 from voicecoach.practice.events import Event, Paused, Resumed
+from voicecoach.practice.holding import paused, until_mended
 from voicecoach.speech.audio import Clip
 from voicecoach.speech.line import Line
 from voicecoach.speech.synthesizer import Synthesizer
 
-Hearing = Generator[Event, None, HangUp | NotFinished | None]
-"""Events while something plays; its value is the order to hang up or to take up the reply before
-it, if that came."""
+Order = HangUp | NotFinished | Type | None
+"""To hang up, to take up the reply before, or, where a device is gone, to type from now on."""
+
+Hearing = Generator[Event, None, Order]
+"""Events while something plays; its value is the order that ended it, if one came."""
 
 Early = Callable[[], bool]
 """Asked when a line is ready to sound: whether the caller spoke on meanwhile."""
@@ -37,6 +42,7 @@ class VoiceOut:
         model_voice: speaks model answers.
         ring: the sound of the telephone; None for none.
         cue: says that it is the caller's turn; None for none.
+        needed: without devices the call waits; False: it goes on, and lines are only shown.
     """
 
     def __init__(
@@ -46,12 +52,16 @@ class VoiceOut:
         model_voice: Voice,
         ring: Clip | None = None,
         cue: Clip | None = None,
+        *,
+        needed: bool = True,
     ) -> None:
         self.line = line
         self._synthesizer = synthesizer
         self._model_voice = model_voice
         self._ring = ring
         self._cue = cue
+        self._needed = needed
+        self._sounded = False
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """Render what may come next, in the background."""
@@ -90,16 +100,39 @@ class VoiceOut:
         return (yield from self._play(clip, commands))
 
     def _play(self, clip: Clip, commands: Commands, early: Early | None = None) -> Hearing:
-        order = self._sound(clip, commands, early)
-        while isinstance(order, Pause):
-            yield Paused("You paused the call.")
-            held = commands.wait()
-            while not isinstance(held, Resume | Pause | HangUp | Next):
-                held = commands.wait()
-            yield Resumed()
-            # On resuming the line is said from its start.
-            order = held if isinstance(held, HangUp) else self._sound(clip, commands)
-        return order
+        while True:
+            order: Order | Pause | Resume
+            try:
+                order = self._sound(clip, commands, early)
+            except DeviceError as error:
+                if not self._needed:
+                    yield from self._fall_silent(error)
+                    return None
+                if isinstance(error, NoDeviceError) and not self._sounded:
+                    raise  # there never was one
+                order = yield from self._without(error, commands)
+            else:
+                self._sounded = True
+                if isinstance(order, Pause):
+                    held = yield from paused(commands, Next)
+                    order = held if isinstance(held, HangUp) else Resume()
+            if not isinstance(order, Pause | Resume):
+                return order
+            early = None  # the clip is played from its start
+
+    def _fall_silent(self, error: DeviceError) -> Iterator[Event]:
+        self._synthesizer = self._ring = self._cue = None
+        yield Paused(f"{error.what} From here on the contact's lines are only shown.")
+        yield Resumed()
+
+    def _without(
+        self, error: DeviceError, commands: Commands
+    ) -> Generator[Event, None, Order | Resume]:
+        """Wait for the device; ``Resume`` when it is back."""
+        order = yield from until_mended(self.line, error, commands)
+        if order is None:
+            return Resume()
+        return order if isinstance(order, HangUp | NotFinished | Type) else None
 
     def _sound(
         self, clip: Clip, commands: Commands, early: Early | None = None

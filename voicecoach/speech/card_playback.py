@@ -17,7 +17,7 @@ neither its first sample nor ``stop()``, and it plays on while this process gets
 SETTLE = 0.03
 """s: the estimated end can be some ms early; closing then would clip the last sound."""
 
-LOST_AFTER = 1.0
+LOST_AFTER = 0.65
 """s in which a device asked for no sound."""
 
 CUT_BEFORE = 0.1

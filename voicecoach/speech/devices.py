@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from voicecoach.errors import DeviceError
 from voicecoach.speech.audio import RATE
-from voicecoach.speech.portaudio import Kind, give_back, in_our_words, library, open_stream
+from voicecoach.speech.portaudio import (
+    PATIENT_SECONDS,
+    Kind,
+    give_back,
+    in_our_words,
+    library,
+    open_stream,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def probe(input_device: str | None = None, output_device: str | None = None) -> 
 
 def _problem(kind: Kind, device: str | None) -> DeviceError | None:
     try:
-        give_back(open_stream(kind, device, RATE, 0.1, _silence, _nothing).stream)
+        opened = open_stream(kind, device, RATE, 0.1, _silence, _nothing, PATIENT_SECONDS)
+        give_back(opened.stream)
     except DeviceError as error:
         return error
     return None

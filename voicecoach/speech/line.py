@@ -49,5 +49,14 @@ class Line(Protocol):
     def waiting(self) -> int:
         """How many blocks the newest iterator would give at once: sound that arrived meanwhile."""
 
+    def mend(self) -> bool:
+        """After a ``DeviceError``: try for a moment to get the devices back.
+
+        To be asked again and again. What was loaded and who iterated is gone when it is true.
+
+        Returns:
+            whether all works again.
+        """
+
     def close(self) -> None:
         """Give the devices back; harmless when called twice."""

@@ -23,13 +23,11 @@ LATENCY = 0.1
 QUEUE_SECONDS = 60
 """How far the listener may fall behind."""
 
-LOST_AFTER = 1.0
-"""s without a block: a device that sleeps or hangs gives no other sign."""
+LOST_AFTER = 0.65
+"""s without a block: a device that sleeps or hangs gives no other sign, and a call is told within a
+second. The first block came after 142 ms at most; who wakes up more slowly is waited for."""
 
-FIRST_AFTER = 3.0
-"""s for the first block: 142 ms were measured, wireless headsets wake up more slowly."""
-
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.05
 """s between looks at whether the stream has ended."""
 
 
@@ -38,18 +36,20 @@ class Microphone:
 
     Args:
         device: its name; None: the system's choice.
+        first: where its first block may start at the earliest, in samples.
 
     Raises:
         DeviceError: it cannot be used.
     """
 
-    def __init__(self, device: str | None = None) -> None:
+    def __init__(self, device: str | None = None, first: int = 0) -> None:
         self._queue: queue.Queue[tuple[int, bytes]] = queue.Queue(QUEUE_SECONDS * RATE // BLOCK)
         self._ended = threading.Event()
         self._listener: object = None
+        self._opened = self._arrived = time.monotonic()  # when it was opened, last heard of
         self._received = 0  # frames since the stream began, heard or not
         self._overflowed = False
-        self._count = 0  # where the next block may start at the earliest, in our samples
+        self._count = first  # where the next block may start at the earliest, in our samples
         self.flags: set[str] = set()
         """What PortAudio complained about, in its words."""
 
@@ -95,6 +95,19 @@ class Microphone:
         """How many pieces of sound arrived that nobody read yet."""
         return self._queue.qsize()
 
+    def works(self, patience: float) -> bool:
+        """Whether sound arrived since it was opened.
+
+        Args:
+            patience: s that the first sound may take.
+
+        Raises:
+            DeviceLostError: it took longer, or the microphone went away again.
+        """
+        late = not self._received and time.monotonic() - self._opened > patience
+        self._complain(late)
+        return bool(self._received)
+
     def close(self) -> None:
         """Give it back; never hangs."""
         self._ended.set()
@@ -105,6 +118,7 @@ class Microphone:
             self.flags.add(str(status))
         frame = self._received
         self._received += frames
+        self._arrived = time.monotonic()
         if self._listener is None or self._overflowed:
             return
         try:
@@ -115,13 +129,11 @@ class Microphone:
     def _next(self, me: object) -> tuple[int, bytes]:
         if self._listener is not me:
             raise RuntimeError("a newer blocks() took over from this one")
-        patience = LOST_AFTER if self._received else FIRST_AFTER
-        waiting_since = time.monotonic()
         while True:
             try:
                 return self._queue.get(timeout=LOOK_EVERY)
             except queue.Empty:
-                self._complain(time.monotonic() - waiting_since > patience)
+                self._complain(time.monotonic() - self._arrived > LOST_AFTER)
 
     def _complain(self, waited_too_long: bool) -> None:
         if self._overflowed:

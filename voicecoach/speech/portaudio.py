@@ -26,15 +26,20 @@ INSTALL = (
     "(Fedora). Until then use --typed or `voicecoach demo`."
 )
 BACK = "Connect it again and start the call once more; finished turns are kept."
+HUNG = "The sound system does not answer."
 CHOOSE = "`voicecoach devices` lists what there is; choose one in the settings."
 
 BLOCK_SECONDS = 0.02
 """s of one block (``BLOCK`` samples at ``RATE``)."""
 
-OPEN_SECONDS = 5.0
-"""A device opens in 1-10 ms (72 measured at most); one whose sound server hangs never does."""
+OPEN_SECONDS = 0.9
+"""A device opens in 1-10 ms (72 measured at most); one whose sound server hangs never does. A call
+is told of it within a second; what opens later than that is tried again."""
 
-CLOSE_SECONDS = 1.0
+PATIENT_SECONDS = 5.0
+"""The same where nobody waits in a call."""
+
+CLOSE_SECONDS = 0.2
 """A stream closes in milliseconds; one whose sound server hangs never does."""
 
 IN_USE = -9985
@@ -46,6 +51,16 @@ OTHER_FORMAT = {-9999, -9998, -9997, -9996, -9995, -9994}
 
 _streams: weakref.WeakSet[Any] = weakref.WeakSet()
 """Every stream of this process: the device list must not be read anew while one is open."""
+
+_library: list[Any] = []
+"""sounddevice, once it is loaded."""
+
+_left: set[threading.Thread] = set()
+"""Calls that did not come back in time. While one is still inside, no other would fare better."""
+
+_abandoned: list[Any] = []
+"""Streams that could not be closed in time, or opened too late: kept alive, since the sound system
+may still call into them, and closed when it answers again."""
 
 
 class HungError(DeviceLostError):
@@ -72,11 +87,20 @@ def library() -> Any:
 
     Raises:
         NoDeviceError: the PortAudio library is not installed.
+        HungError: it looks for devices when it is loaded, and the sound system does not answer.
     """
-    try:
-        import sounddevice
-    except OSError as error:
-        raise NoDeviceError("The sound library PortAudio is not installed.", INSTALL) from error
+    if not _library:
+        try:
+            _library.append(within(PATIENT_SECONDS, _loaded))
+        except OSError as error:
+            what = "The sound library PortAudio is not installed."
+            raise NoDeviceError(what, INSTALL) from error
+    return _library[0]
+
+
+def _loaded() -> Any:
+    import sounddevice
+
     return sounddevice
 
 
@@ -117,30 +141,49 @@ def check(kind: Kind, device: str | None = None) -> None:
         sounddevice.query_devices(device, kind)
 
 
-def within(seconds: float, action: Callable[[], T]) -> T:
+def within(
+    seconds: float, action: Callable[[], T], too_late: Callable[[T], None] | None = None
+) -> T:
     """The action's result, or its exception.
 
+    Args:
+        seconds: how long it may take.
+        action: what could hang.
+        too_late: takes the result where nobody waits for it any more.
+
     Raises:
-        HungError: it did not come back in time; it is left alone.
+        HungError: it did not come back in time, and is left alone; or one before it has not
+            come back yet.
     """
     results: list[T] = []
     errors: list[BaseException] = []
+    gone = threading.Event()
 
     def run() -> None:
         try:
             results.append(action())
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread as it is
             errors.append(error)
+        if gone.is_set() and results and too_late is not None:
+            too_late(results[0])
 
+    for thread in list(_left):
+        thread.join(seconds)
+    if _left_inside():
+        raise HungError(HUNG, BACK)
     worker = threading.Thread(target=run, name="portaudio", daemon=True)
     worker.start()
     worker.join(seconds)
     if errors:
         raise errors[0]
     if not results:
+        gone.set()
+        _left.clear()
+        _left.add(worker)
         # PortAudio's own clean-up at exit would wait for the same device, without end.
-        atexit.unregister(library()._exit_handler)
-        raise HungError("The sound system does not answer.", BACK)
+        for loaded in _library:
+            atexit.unregister(loaded._exit_handler)
+        raise HungError(HUNG, BACK)
     return results[0]
 
 
@@ -151,6 +194,7 @@ def open_stream(
     latency: float,
     callback: Callable[..., None],
     finished: Callable[[], None],
+    patience: float | None = None,
 ) -> Opened:
     """Open a 16-bit stream, mono at ``rate`` if the device can, else as near as it can.
 
@@ -161,6 +205,7 @@ def open_stream(
         latency: depth of the device's buffer, s.
         callback: as sounddevice calls it.
         finished: called once when the stream has ended, for whatever reason.
+        patience: s it may take; None: ``OPEN_SECONDS``.
 
     Raises:
         NoDeviceError: there is none (of that name), or PortAudio is missing.
@@ -194,7 +239,11 @@ def open_stream(
         raise problem
 
     with in_our_words(kind):
-        return within(OPEN_SECONDS, open_first)
+        return within(
+            OPEN_SECONDS if patience is None else patience,
+            open_first,
+            lambda opened: _abandoned.append(opened.stream),
+        )
 
 
 def formats(kind: Kind, device: str | None, rate: float) -> list[tuple[float, int]]:
@@ -231,8 +280,11 @@ def give_back(stream: Any) -> None:
         stream.abort()  # stop() would wait for a device that sleeps
         stream.close()
 
-    with contextlib.suppress(DeviceLostError, library().PortAudioError):
-        within(CLOSE_SECONDS, close)
+    try:
+        with contextlib.suppress(library().PortAudioError):
+            within(CLOSE_SECONDS, close)
+    except HungError:
+        _abandoned.append(stream)
 
 
 def rescan() -> bool:
@@ -245,6 +297,8 @@ def rescan() -> bool:
         DeviceLostError: the sound system does not answer.
     """
     sounddevice = library()
+    while _abandoned and not _left_inside():
+        give_back(_abandoned.pop())
     if not all(stream.closed for stream in list(_streams)):
         return False
 
@@ -252,5 +306,10 @@ def rescan() -> bool:
         sounddevice._terminate()
         sounddevice._initialize()
 
-    within(OPEN_SECONDS, again)
+    within(PATIENT_SECONDS, again)
     return True
+
+
+def _left_inside() -> bool:
+    """Whether a call that was left behind has not come back yet."""
+    return any(thread.is_alive() for thread in _left)

@@ -101,6 +101,10 @@ class SimulatedLine:
         """See ``Line``; sound is made when it is read."""
         return 0
 
+    def mend(self) -> bool:
+        """See ``Line``; nothing here breaks."""
+        return True
+
     def close(self) -> None:
         """See ``Line``."""
 

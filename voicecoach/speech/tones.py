@@ -29,6 +29,12 @@ TEST_HZ = 1000.0
 TEST_SECONDS = 0.6
 """Of the tone that tells whether the microphone hears the loudspeaker."""
 
+PROBE_SECONDS = 1.2
+PROBE_BAND = (300.0, 4000.0)
+"""Hz: what every sound system passes on as it is."""
+PROBE_LEVEL = 0.003
+"""RMS: -50 dBFS, softer than a quiet room."""
+
 FADE_SECONDS = 0.02
 
 
@@ -55,6 +61,19 @@ def tick() -> Clip:
 def test_tone() -> Clip:
     """Does the microphone hear the loudspeaker? A tone at 16 kHz, as loud as a call."""
     return _tone((TEST_HZ,), TEST_SECONDS, CUE_LEVEL)
+
+
+def probe_noise() -> Clip:
+    """What hardly anybody hears, and like nothing else: does it come back as it was?"""
+    import numpy as np
+
+    size = int(PROBE_SECONDS * RATE)
+    spectrum = np.fft.rfft(np.random.default_rng(1).standard_normal(size))
+    hertz = np.fft.rfftfreq(size, 1 / RATE)
+    spectrum[(hertz < PROBE_BAND[0]) | (hertz > PROBE_BAND[1])] = 0
+    noise = np.fft.irfft(spectrum, size)
+    noise *= PROBE_LEVEL * 32768 / noise.std()
+    return Clip(noise.astype("<i2").tobytes(), RATE)
 
 
 def _tone(frequencies: tuple[float, ...], seconds: float, level: float) -> Clip:

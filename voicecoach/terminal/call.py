@@ -197,9 +197,10 @@ class CallScreen(App[int]):
         self.query_one("#reply", Input).value = event.suggestion
 
     def _paused(self, event: events.Paused) -> None:
-        self._held = self.state
+        if self.state not in (State.PAUSED, State.LOST):
+            self._held = self.state
         self._put("caption", event.why)
-        self._enter(State.PAUSED)
+        self._enter(State.LOST if event.lost else State.PAUSED)
 
     def _resumed(self, event: events.Resumed) -> None:
         self._put("caption", "")

@@ -141,8 +141,9 @@ class PlainView:
         return [*score_card(turn, self._advice), *self._notes(turn)]
 
     def _paused(self, event: events.Paused) -> None:
-        self._held = self._state
-        self._enter(State.PAUSED, event.why)
+        if self._state not in (State.PAUSED, State.LOST):
+            self._held = self._state
+        self._enter(State.LOST if event.lost else State.PAUSED, event.why)
 
     def _resumed(self, event: events.Resumed) -> None:
         self._enter(self._held, "The call goes on.")

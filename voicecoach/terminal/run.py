@@ -10,7 +10,7 @@ from voicecoach.app.cueing import CueCard, card_of, told
 from voicecoach.app.options import PracticeOptions
 from voicecoach.app.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.domain.turn import Call
-from voicecoach.errors import NoDeviceError, VoiceCoachError
+from voicecoach.errors import DeviceError, NoDeviceError, VoiceCoachError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.practice.events import CallEnded
 from voicecoach.settings import Settings
@@ -21,6 +21,7 @@ from voicecoach.terminal.line_reader import Keyboard, PipedLines, TerminalLines
 from voicecoach.terminal.offers import before_spoken_call
 from voicecoach.terminal.out import put
 from voicecoach.terminal.plain import PlainView
+from voicecoach.terminal.quiet import quiet_libraries
 
 DONE, INTERRUPTED = 0, 130
 
@@ -52,7 +53,7 @@ def _practise(options: PracticeOptions, keyboard: Keyboard) -> int:
         if not options.typed and not options.replies:
             options = before_spoken_call(options, settings)
         rehearsal = make_rehearsal(options, settings)
-    except NoDeviceError as error:
+    except DeviceError as error:
         return _without_microphone(options, settings, error)
     if options.best and not (options.typed or options.replies) and rehearsal.own.lines:
         _hear_own_best(rehearsal, options, settings)
@@ -75,9 +76,11 @@ def _hold(
     if options.cue is not None and not card.lines:
         rehearsal.notes.append(NO_SCRIPT)
     try:
-        if plain:
-            return _hold_plain(rehearsal, card, keyboard.lines(sys.stdin, typed=options.typed))
-        return _hold_on_screen(rehearsal, card)
+        with quiet_libraries():
+            if plain:
+                lines = keyboard.lines(sys.stdin, typed=options.typed)
+                return _hold_plain(rehearsal, card, lines)
+            return _hold_on_screen(rehearsal, card)
     finally:
         rehearsal.close()
         _tell_trouble(rehearsal)
@@ -136,7 +139,7 @@ def _hold_on_screen(rehearsal: Rehearsal, card: CueCard) -> int:
     return status or DONE
 
 
-def _without_microphone(options: PracticeOptions, settings: Settings, error: NoDeviceError) -> int:
+def _without_microphone(options: PracticeOptions, settings: Settings, error: DeviceError) -> int:
     """Say so; offer typed replies or the demo; where nobody can answer run the demo."""
     from voicecoach.terminal.run_demo import run_demo
 

@@ -6,12 +6,12 @@ import sys
 from dataclasses import replace
 
 from voicecoach import settings as settings_module
+from voicecoach.app.drill_words import summary_lines
 from voicecoach.app.drilling import Drill, check_mode, make_drill
 from voicecoach.app.options import DrillOptions
 from voicecoach.errors import NoDeviceError
 from voicecoach.practice.commands import Commands, Scripted
 from voicecoach.settings import Settings
-from voicecoach.terminal.drill_text import summary_lines
 from voicecoach.terminal.drill_view import DrillView
 from voicecoach.terminal.ending import until_told
 from voicecoach.terminal.line_reader import PipedLines, TerminalLines

@@ -117,6 +117,10 @@ class BrowserLine:
         self._listener = me
         return self._blocks(me)
 
+    def mend(self) -> bool:
+        """See ``Line``; a page that went away comes back as another line."""
+        return not self._lost.is_set()
+
     def _blocks(self, me: object) -> Iterator[Block]:
         try:
             while True:
