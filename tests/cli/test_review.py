@@ -177,7 +177,7 @@ def test_progress(
     kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_store(kept) as store:
-        store.begin(call("now"))
+        store.begin(call("now", began=now()))
         store.add_turn("now", turn(at=now()))
     text = shown(capsys, "progress")
     values = json.loads(shown(capsys, "progress", "--json"))

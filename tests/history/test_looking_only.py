@@ -19,7 +19,7 @@ def test_a_read_only_history_can_be_looked_at_and_backed_up(tmp_path: Path) -> N
     kept = sorted(path.name for path in folder.iterdir())
     (folder / FILE).chmod(0o444)
     folder.chmod(0o555)
-    for parent in (tmp_path, *tmp_path.parents[:2]):
+    for parent in (tmp_path, *tmp_path.parents[:3]):
         parent.chmod(parent.stat().st_mode | 0o055)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -47,7 +47,7 @@ def test_a_typed_drill_from_the_nerves_to_the_summary(page: Page) -> None:
         assert "77 of 100" in until(line, "card")["html"]
         assert until(line, "told")["text"] == "Graded: good."
         letters = [choice["letter"] for choice in state(line, "RESULT")["choices"]]
-        assert letters == ["n", "s", "m", "k", "u", "h"]
+        assert letters == ["n", "s", "m", "k", "u", "h", "p"]
         line.send_json({"do": "key", "key": "", "character": "h", "state": "RESULT"})
         state(line, "RATE")
         line.send_json({"do": "key", "key": "enter", "character": "", "state": "RATE"})

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from voicecoach.review.report import Report, Said, TurnView
+from voicecoach.review.marking import Said
+from voicecoach.review.report import Report, TurnView
 
 YOU = "You"
 LONGEST = 84

@@ -11,7 +11,8 @@ from datetime import datetime
 from voicecoach.history.listing import CallRow, LineScore
 from voicecoach.history.searching import Hit
 from voicecoach.review.compare import Comparison, Side
-from voicecoach.review.report import Mark, Report, TurnView
+from voicecoach.review.marking import Mark
+from voicecoach.review.report import Report, TurnView
 from voicecoach.terminal.tables import NARROW, cut, padded, table
 
 DRAWN_HESITATION = 1.0
