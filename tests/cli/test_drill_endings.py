@@ -52,6 +52,33 @@ def test_whatever_ends_the_program_every_finished_card_is_kept(data: Path, how: 
         assert [turn.number for turn in store.get().turns] == [1, 2]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [["practice", "--typed", "--no-voice"], ["drill", "--typed"]])
+def test_a_live_screen_does_not_outlive_its_terminal(data: Path, words: list[str]) -> None:
+    """Without a signal: as of a program that is not its terminal's master."""
+    keyboard, screen = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "voicecoach", *words],
+        cwd=ROOT,
+        env={**os.environ, "TERM": "xterm-256color"},
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        start_new_session=True,
+    )
+    os.close(screen)
+    shown = b""
+    with program:
+        try:
+            while b"\x1b[?1049h" not in shown:  # the live screen stands
+                assert select.select([keyboard], [], [], 30)[0], shown
+                shown += os.read(keyboard, 65536)
+            os.close(keyboard)
+            assert program.wait(8) != 0
+        finally:
+            program.kill()
+
+
 def at_a_terminal(words: list[str], answers: list[tuple[str, str]]) -> str:
     """Run the program at a terminal; each answer is typed when its text has appeared."""
     main_end, end = pty.openpty()

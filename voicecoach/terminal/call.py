@@ -100,7 +100,7 @@ class CallScreen(App[int]):
         self.query_one("#middle").can_focus = True
         self.set_focus(self.query_one("#middle"))
         self.set_interval(FRAME, self._catch_up)
-        tell_when_told(self._leave)
+        tell_when_told(self._leave, at_terminal=not self.is_headless)
         self._thread.start()
 
     def _hold(self) -> None:

@@ -15,6 +15,9 @@ SIGNALS = [
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]  # Windows has no SIGHUP
 
+LOOK = 1.0
+"""s between looks whether the terminal is still there."""
+
 
 def status_of(number: int) -> int:
     """The exit code of a program that ended on a signal."""
@@ -62,12 +65,30 @@ def _heeding() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def tell_when_told(leave: Callable[[int], None]) -> None:
+def tell_when_told(leave: Callable[[int], None], *, at_terminal: bool) -> None:
     """In a running event loop: the same signals call ``leave`` with the exit code.
 
-    Where the loop cannot watch signals (Windows, another thread), nothing changes.
+    Where the program is ``at_terminal``, so does a terminal that is gone though no signal came
+    (to a program that is not its master): a live screen would read its end for ever, with a whole
+    core. Where the loop cannot watch signals (Windows, another thread), only that is watched.
     """
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(number, leave, status_of(number))
+
+    def look() -> None:
+        if _at_terminal():
+            loop.call_later(LOOK, look)
+        else:
+            leave(status_of(SIGNALS[-1]))
+
+    if at_terminal:  # not asked here: it may be gone by now
+        loop.call_later(LOOK, look)
+
+
+def _at_terminal() -> bool:
+    try:
+        return os.isatty(sys.__stdin__.fileno()) if sys.__stdin__ is not None else False
+    except (OSError, ValueError):
+        return False
