@@ -74,7 +74,7 @@ def test_a_live_screen_does_not_outlive_its_terminal(data: Path, words: list[str
                 assert select.select([keyboard], [], [], 30)[0], shown
                 shown += os.read(keyboard, 65536)
             os.close(keyboard)
-            assert program.wait(8) != 0
+            assert program.wait(15) != 0
         finally:
             program.kill()
 
