@@ -72,6 +72,7 @@ def test_a_drill_is_one_drill_on_one_day(
         assert [turn.number for turn in store.get().turns] == [1, 2, 3]
 
 
+@pytest.mark.slow
 def test_a_drill_of_ones_own(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

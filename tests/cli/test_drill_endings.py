@@ -114,6 +114,7 @@ def at_a_terminal(words: list[str], answers: list[tuple[str, str]]) -> str:
     return shown
 
 
+@pytest.mark.slow
 def test_at_a_terminal_with_corrections_and_nerves(data: Path) -> None:
     shown = at_a_terminal(
         ["drill", "--typed"],

@@ -88,6 +88,7 @@ def test_several_files_after_one_option() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_demo_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--json"]) == 0
     weak, strong = json.loads(capsys.readouterr().out)["calls"]

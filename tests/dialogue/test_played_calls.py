@@ -25,6 +25,7 @@ def test_every_line_is_said_and_good_and_bad_callers_end_where_they_should(
     assert dialogue.broken_promises(table, 0.0) == []
 
 
+@pytest.mark.slow
 def test_in_every_scenario_the_strong_caller_does_better(
     table: dict[str, dict[str, dialogue.Tally]],
 ) -> None:
