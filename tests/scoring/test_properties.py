@@ -14,6 +14,7 @@ from voicecoach.domain.turn import Verdict
 from voicecoach.scoring.text import fold
 
 DEV = rows(REPLIES / "dev.jsonl")
+CONTRAST = re.compile(r"^(?:but|so|just|only|anyway|still) (?:anyway |maybe )?")
 DENIALS = (
     "I'm not asking {}",
     "I'm not going to ask {}",
@@ -73,7 +74,8 @@ def test_what_is_denied_or_told_of_others_is_not_made(template: str) -> None:
     for number, row in enumerate(DEV):
         for key, words in asks(judged(number)):
             there += 1
-            gone += key not in moves(of(row, template.format(words)))
+            # "I'm not asking, but who else ..." takes the denial back: that word is left out.
+            gone += key not in moves(of(row, template.format(CONTRAST.sub("", words))))
     assert share(gone, there) >= 0.88, (gone, there)
 
 
@@ -120,7 +122,7 @@ def test_the_shipped_weights_give_the_shipped_figures() -> None:
         )
         for number, row in enumerate(DEV)
     ]
-    assert moves_f1(judged_rows) == pytest.approx(0.868, abs=0.01)
-    assert slips_f1(judged_rows) == pytest.approx(0.820, abs=0.01)
-    assert spearman(judged_rows) == pytest.approx(0.856, abs=0.01)
-    assert auc(judged_rows) == pytest.approx(0.971, abs=0.01)
+    assert moves_f1(judged_rows) == pytest.approx(0.884, abs=0.01)
+    assert slips_f1(judged_rows) == pytest.approx(0.848, abs=0.01)
+    assert spearman(judged_rows) == pytest.approx(0.864, abs=0.01)
+    assert auc(judged_rows) == pytest.approx(0.977, abs=0.01)
