@@ -172,7 +172,7 @@ class Program:
             stderr=subprocess.STDOUT,
             env=self._environ,
             start_new_session=True,
-            preexec_fn=preexec or _hear_signals,  # type: ignore[arg-type]
+            preexec_fn=preexec or hear_signals,  # type: ignore[arg-type]
         )
 
     def _start_in_terminal(self, words: tuple[str, ...]) -> None:
@@ -181,7 +181,7 @@ class Program:
         self.before = termios.tcgetattr(self.screen)
 
         def own_the_terminal() -> None:
-            _hear_signals()
+            hear_signals()
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
         self.process = self._start(words, self.screen, self.screen, own_the_terminal)
@@ -199,7 +199,7 @@ class Program:
                 self.written.append((time.perf_counter(), piece.decode("utf-8", "replace")))
 
 
-def _hear_signals() -> None:
+def hear_signals() -> None:
     """In the child: a test run in the background passes "ignore" on."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)

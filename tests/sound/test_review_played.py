@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from tests.history.making import BLOCK, call, turn
+from tests.sound.program import hear_signals
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.tap import Samples
 from voicecoach.history.recorder import CallRecorder
@@ -39,7 +40,12 @@ def playing(kept: Path, *words: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "voicecoach", "review", "c1", *words]
     env = {**os.environ, "XDG_DATA_HOME": str(kept), "XDG_CACHE_HOME": str(kept / "cache")}
     return subprocess.Popen(
-        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_signals,
     )
 
 

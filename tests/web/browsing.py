@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.sound.program import hear_signals
+
 PATIENCE = 60_000
 """ms; scoring is loaded with the first reply."""
 HOW = ("--no-sandbox", "--autoplay-policy=no-user-gesture-required")
@@ -26,6 +28,7 @@ def program(folder: Path, *words: str, **environment: str) -> Iterator[str]:
         env={**os.environ, **places, **environment},
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_signals,
     )
     assert running.stdout is not None
     with running.stdout:

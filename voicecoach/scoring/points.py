@@ -28,8 +28,8 @@ BANDS: tuple[tuple[int, Band], ...] = (
 SURE = 0.05
 """Confidence up to which a label is surely not made; from 1 minus this it surely is."""
 SHARPER = 2.2
-"""Power of the odds: with 1 the order of the scores is a little better (dev: 0.871 for 0.864), but a
-bare good ask that is merely likely falls into a lower band."""
+"""Power of the odds: with 1 the order of the scores is a little better (dev: 0.871 for 0.864), but
+a bare good ask that is merely likely falls into a lower band."""
 UNSURE = 7
 """Labels that are left open at most, the least sure first; the others are as found."""
 

@@ -17,6 +17,8 @@ SIGNALS = [
 
 LOOK = 1.0
 """s between looks whether the terminal is still there."""
+LAST_WORDS = 3.0
+"""s that a screen has to end in once its terminal is gone; then the alarm ends the program."""
 
 
 def status_of(number: int) -> int:
@@ -82,6 +84,10 @@ def tell_when_told(leave: Callable[[int], None], *, at_terminal: bool) -> None:
             loop.call_later(LOOK, look)
         else:
             leave(status_of(SIGNALS[-1]))
+            # Taking a screen down may wait for ever for its writer, which died with the terminal.
+            # Finished replies are on the disk, and sound is made whole at the next start.
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_REAL, LAST_WORDS)
 
     if at_terminal:  # not asked here: it may be gone by now
         loop.call_later(LOOK, look)
