@@ -48,8 +48,9 @@ def test_the_asked_days_are_the_sums_of_the_turns(steps: list[tuple[object, ...]
         for step in steps:
             do(store, step)  # type: ignore[arg-type]
         counts = sa.and_(turns.c.attempt == 1, turns.c.day.is_not(None), turns.c.asked.is_not(None))
+        asked = sa.func.sum(sa.cast(turns.c.asked, sa.Integer))  # else the sum is true or false
         query = (
-            sa.select(turns.c.day, turns.c.situation, sa.func.sum(turns.c.asked), sa.func.count())
+            sa.select(turns.c.day, turns.c.situation, asked, sa.func.count())
             .where(counts)
             .group_by(turns.c.day, turns.c.situation)
         )
