@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicecoach.domain.deck import GRADES, DrillRecord, Figures, Review, Summary
-from voicecoach.practice.events import Question
+from voicecoach.practice.events import CardBegins, Graded, ModelAnswer, Question
 from voicecoach.practice.timing import Limits
 
 QUESTIONS: dict[Question, str] = {
@@ -22,6 +22,46 @@ def limit_line(limits: Limits | None, *, typed: bool = False) -> str:
     if typed:
         return f"{limits.whole('finish', typed=True):g} s to type each reply."
     return f"{limits.think:g} s to begin each reply, then {limits.answer:g} s to finish it."
+
+
+def card_line(event: CardBegins) -> str:
+    """Which card it is, and how long the drill still takes."""
+    left = "" if event.left is None else f" ({max(0, round(event.left / 60, 1)):g} min left)"
+    return f"Card {event.number}{left}"
+
+
+def good_answer_line(event: ModelAnswer) -> str:
+    """An answer that is heard: the caller's own best, or the model."""
+    own = "" if event.own is None else f"Your own best ({event.own} of 100)"
+    return f"{own or 'A good answer'}: {event.text}"
+
+
+class CardGrade:
+    """Follows the grade of the card under way.
+
+    Attributes:
+        review: as it stands; None: not graded yet.
+    """
+
+    def __init__(self) -> None:
+        self.review: Review | None = None
+
+    def begin(self) -> None:
+        """Another card."""
+        self.review = None
+
+    def follow(self, event: Graded) -> str:
+        """Take a grade in.
+
+        Returns:
+            what an order of the caller's changed; empty: nothing is to be told.
+        """
+        before = self.review
+        same = before is not None and before.at == event.review.at
+        felt = same and before is not None and before.felt != event.review.felt
+        if same or not event.changed:
+            self.review = event.review
+        return changed_line(event.review) if event.changed and not felt else ""
 
 
 def changed_line(review: Review) -> str:

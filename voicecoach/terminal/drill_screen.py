@@ -13,9 +13,15 @@ from textual.widgets import Input, Static
 
 from voicecoach.app.choices import RATE_KEYS, State
 from voicecoach.app.command_queue import CommandQueue
-from voicecoach.app.drill_words import QUESTIONS, changed_line, limit_line, summary_lines
+from voicecoach.app.drill_words import (
+    QUESTIONS,
+    CardGrade,
+    good_answer_line,
+    limit_line,
+    summary_lines,
+)
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.deck import Review, Summary
+from voicecoach.domain.deck import Summary
 from voicecoach.practice import events
 from voicecoach.practice.commands import EndReply, Type
 from voicecoach.practice.drill import RESULT
@@ -69,7 +75,7 @@ class DrillScreen(CallScreen):
         self._stands = RESULT * stretch
         self._typed = typed
         self._begun = False
-        self._review: Review | None = None
+        self._grade = CardGrade()
         self._told: list[str] = []
         self._since = 0.0
         self._standing: Timer | None = None
@@ -131,7 +137,7 @@ class DrillScreen(CallScreen):
         self._begun = True
         self._put("brief", f"Card {event.number}{left}.{told}")
         self._put("clock", "")
-        self._review = None
+        self._grade.begin()
         self._told = []
 
     def _speaks(self, event: events.ContactSpeaks) -> None:
@@ -155,12 +161,8 @@ class DrillScreen(CallScreen):
         self._enter(State.RATE)
 
     def _graded(self, event: events.Graded) -> None:
-        same = self._review is not None and self._review.at == event.review.at
-        felt = same and self._review is not None and self._review.felt != event.review.felt
-        if same or not event.changed:
-            self._review = event.review
-        if event.changed and not felt:
-            self._put("meter", changed_line(event.review))
+        if changed := self._grade.follow(event):
+            self._put("meter", changed)
             if self.state is State.RESULT:
                 self._enter(State.RESULT)  # it stands anew
 
@@ -168,7 +170,7 @@ class DrillScreen(CallScreen):
         self._put("caption", "")
         self._put("meter", "")
         self._put("clock", "")
-        lines = [*self._told, *result_lines(event.turn, self._review)]
+        lines = [*self._told, *result_lines(event.turn, self._grade.review)]
         self._put("card", "\n".join(lines))
         self.query_one("#middle", VerticalScroll).scroll_home(animate=False)
         self._enter(State.RESULT)
@@ -177,8 +179,7 @@ class DrillScreen(CallScreen):
         if self._standing is not None:
             self._standing.pause()  # it stands while the answer sounds
         self._put("clock", "")
-        own = "" if event.own is None else f"Your own best ({event.own} of 100)"
-        self._put("caption", f"{own or 'A good answer'}: {event.text}")
+        self._put("caption", good_answer_line(event))
 
     def _over(self, event: events.DrillEnded) -> None:
         self.summary = event.summary

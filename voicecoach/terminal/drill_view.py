@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from voicecoach.app.choices import State
-from voicecoach.app.drill_words import QUESTIONS, changed_line, limit_line, summary_lines
+from voicecoach.app.drill_words import (
+    QUESTIONS,
+    CardGrade,
+    card_line,
+    good_answer_line,
+    limit_line,
+    summary_lines,
+)
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.deck import Review
 from voicecoach.practice import events
 from voicecoach.practice.events import Event
 from voicecoach.practice.timing import Limits
@@ -37,7 +43,7 @@ class DrillView(PlainView):
         super().__init__(advice, put, interactive=interactive, state_changed=state_changed)
         self._limits = limits
         self._typed = typed
-        self._review: Review | None = None
+        self._grade = CardGrade()
         self._told = False
 
     def show(self, event: Event) -> None:
@@ -62,9 +68,8 @@ class DrillView(PlainView):
         if not self._told:
             self._told = True
             self._put(limit_line(self._limits, typed=self._typed))
-        left = "" if event.left is None else f" ({max(0, round(event.left / 60, 1)):g} min left)"
-        self._put(f"Card {event.number}{left}")
-        self._review = None
+        self._put(card_line(event))
+        self._grade.begin()
 
     def _speaks(self, event: events.ContactSpeaks) -> None:
         self._name = event.line.speaker
@@ -76,23 +81,18 @@ class DrillView(PlainView):
             self._put("The time is over: send it as it is.")
 
     def _good_answer(self, event: events.ModelAnswer) -> None:
-        own = "" if event.own is None else f"Your own best ({event.own} of 100)"
-        self._put(f"{own or 'A good answer'}: {event.text}")
+        self._put(good_answer_line(event))
 
     def _asked(self, event: events.Asked) -> None:
         self._change(State.RATE)
         self._put(QUESTIONS[event.about])
 
     def _graded(self, event: events.Graded) -> None:
-        same = self._review is not None and self._review.at == event.review.at
-        felt = same and self._review is not None and self._review.felt != event.review.felt
-        if same or not event.changed:
-            self._review = event.review
-        if event.changed and not felt:
-            self._put(changed_line(event.review))
+        if changed := self._grade.follow(event):
+            self._put(changed)
 
     def _result(self, event: events.TurnDone) -> None:
-        for line in result_lines(event.turn, self._review):
+        for line in result_lines(event.turn, self._grade.review):
             self._put(line)
         self._enter(State.RESULT)
 

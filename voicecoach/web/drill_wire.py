@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from voicecoach.app.choices import State
-from voicecoach.app.drill_words import QUESTIONS, changed_line, limit_line, summary_lines
+from voicecoach.app.drill_words import QUESTIONS, CardGrade, card_line, limit_line, summary_lines
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.deck import GRADES, Review
+from voicecoach.domain.deck import GRADES
 from voicecoach.domain.turn import Call
 from voicecoach.practice import events
 from voicecoach.practice.timing import Limits
@@ -29,7 +29,7 @@ class DrillWire(Wire):
         super().__init__(call, advice)
         self._limits = limits
         self._told = False
-        self._review: Review | None = None
+        self._grade = CardGrade()
 
     def handlers(self) -> Mapping[type, Callable[..., list[Message]]]:
         """See ``Wire``."""
@@ -46,11 +46,10 @@ class DrillWire(Wire):
         }
 
     def _begins(self, event: events.CardBegins) -> list[Message]:
-        self._review = None
-        left = "" if event.left is None else f" ({max(0, round(event.left / 60, 1)):g} min left)"
+        self._grade.begin()
         limits = [] if self._told else [{"what": "told", "text": limit_line(self._limits)}]
         self._told = True
-        return [{"what": "number", "text": f"Card {event.number}{left}"}, *limits]
+        return [{"what": "number", "text": card_line(event)}, *limits]
 
     def _asked(self, event: events.Asked) -> list[Message]:
         self.state = State.RATE
@@ -61,20 +60,13 @@ class DrillWire(Wire):
         return [question, state]
 
     def _graded(self, event: events.Graded) -> list[Message]:
-        before = self._review
-        same = before is not None and before.at == event.review.at
-        if same or not event.changed:
-            self._review = event.review
-        felt = same and before is not None and before.felt != event.review.felt
-        if event.changed and not felt:
-            return [{"what": "told", "text": changed_line(event.review)}]
-        return []
+        changed = self._grade.follow(event)
+        return [{"what": "told", "text": changed}] if changed else []
 
     def _result(self, event: events.TurnDone) -> list[Message]:
         card = self._card(event.turn, waits=True)[:1]
-        graded = self._review is not None and event.turn.attempt == 1
-        grade = GRADES[self._review.grade] if graded and self._review else ""
-        told = [{"what": "told", "text": f"Graded: {grade}."}] if grade else []
+        review = self._grade.review if event.turn.attempt == 1 else None
+        told = [{"what": "told", "text": f"Graded: {GRADES[review.grade]}."}] if review else []
         return [*card, *told, *self._enter(State.RESULT)]
 
     def _over(self, event: events.DrillEnded) -> list[Message]:
