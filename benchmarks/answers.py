@@ -29,6 +29,7 @@ from tests.hearing import room, spoken
 from tests.sound.program import Program
 from tests.virtual_card.card import INSTALL, VirtualCard, missing_programs
 from tests.virtual_card.comparing import write_wav
+from tests.virtual_card.tap import SpeakerTap
 from voicecoach import assets
 from voicecoach.speech.audio import RATE
 
@@ -115,12 +116,16 @@ def _answered(card: VirtualCard, reply: Path, program: Program) -> Wait:
     speaking.start()
     over = program.wait_for("Reply over:")
     sounds = tap.wait_for_sound(threshold=FLOOR)
-    last = np.flatnonzero(np.abs(caller.stop().astype(np.int32)) > SPOKEN_FLOOR)[-1]
-    silent = caller.time_of(int(last))
+    silent = _last_spoken(caller)
     tap.stop()
     speaking.join()
     quiet = QUIET.findall(program.shown)
     return Wait(sounds - silent, float(quiet[-1]) if quiet else 0.0, over - silent)
+
+
+def _last_spoken(caller: SpeakerTap) -> float:
+    heard = np.abs(caller.stop().astype(np.int32))
+    return caller.time_of(int(np.flatnonzero(heard > SPOKEN_FLOOR)[-1]))
 
 
 def _naive(card: VirtualCard, reply: Path, turns: int) -> list[float]:
@@ -133,10 +138,7 @@ def _naive(card: VirtualCard, reply: Path, turns: int) -> list[float]:
             tap, caller = card.record_speaker(), card.record_caller()
             card.feed(reply)
             sounds = tap.wait_for_sound(threshold=FLOOR)
-            heard = caller.stop().astype(np.int32)
-            waits.append(
-                sounds - caller.time_of(int(np.flatnonzero(np.abs(heard) > SPOKEN_FLOOR)[-1]))
-            )
+            waits.append(sounds - _last_spoken(caller))
             tap.stop()
             time.sleep(1)
         loop.terminate()

@@ -23,16 +23,13 @@ from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
 
 
-def make_app(
-    desk: Desk, entry: Pass, telephone: Telephone, *, browser_sound: bool = False
-) -> ASGIApp:
+def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
     """The whole page.
 
     Args:
         desk: settings, deck and vocabulary.
         entry: what opens it.
         telephone: holds calls.
-        browser_sound: the browser's microphone is what the page proposes.
     """
     app = Starlette(
         routes=[
@@ -59,7 +56,6 @@ def make_app(
     app.state.settings = desk.settings
     app.state.desk = desk
     app.state.telephone = telephone
-    app.state.browser_sound = browser_sound
     app.state.judges = Judges()
     return Guard(app, entry)
 
@@ -95,7 +91,6 @@ def practise(request: Request) -> Response:
         groups=_grouped(list(scenarios.values())),
         today=desk.today(log),
         modes=desk.modes.all,
-        browser=request.app.state.browser_sound,
     )
 
 
