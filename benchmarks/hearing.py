@@ -28,7 +28,7 @@ from pathlib import Path
 from benchmarks import shared
 from benchmarks.scoring_figures import Judged, moves_f1, rows
 from voicecoach import settings
-from voicecoach.app import building
+from voicecoach.app.parts import building
 from voicecoach.domain.turn import Voice
 from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.scoring.text import fold

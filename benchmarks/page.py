@@ -21,7 +21,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from benchmarks.history import generate
-from voicecoach.app.deck import Desk
+from voicecoach.app.drills.deck import Desk
 from voicecoach.domain.turn import Call, Contact
 from voicecoach.history.listing import Filters
 from voicecoach.history.store import open_store
@@ -127,7 +127,7 @@ def start(folder: Path) -> bool:
 def caption() -> bool:
     """What the page's caption costs more than the terminal's: its message."""
     from benchmarks.history import TALK
-    from voicecoach.app.looking_back import advice
+    from voicecoach.app.look_back.looking_back import advice
 
     made = Call("c", "s", "t", Contact("Dana", "buyer"), "coach", 0, datetime.now().astimezone())
     wire = Wire(made, advice())

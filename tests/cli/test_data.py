@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.history.making import BLOCK, call, turn
-from voicecoach.app.kept_data import now
+from voicecoach.app.upkeep.kept_data import now
 from voicecoach.cli import main
 from voicecoach.history.recorder import CallRecorder
 from voicecoach.history.store import open_store

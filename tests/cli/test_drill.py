@@ -30,7 +30,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def practised(data: Path, cards: int, moment: datetime, grade: int = 3) -> None:
     """So many cards graded once, as if at that moment."""
     from voicecoach import settings
-    from voicecoach.app.deck import DAILY, Desk
+    from voicecoach.app.drills.deck import DAILY, Desk
 
     desk = Desk(settings.load())
     keys = desk.keys(desk.modes.get(DAILY))[:cards]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.history.making import BEGAN, BLOCK, call, turn
-from voicecoach.app import playing
-from voicecoach.app.kept_data import now
+from voicecoach.app.parts import playing
+from voicecoach.app.upkeep.kept_data import now
 from voicecoach.cli import main
 from voicecoach.history.recorder import CallRecorder
 from voicecoach.history.recordings import Recordings

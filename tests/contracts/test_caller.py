@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.practice.making import VOICE, line
-from voicecoach.app.answers import QueuedAnswers
+from voicecoach.app.parts.answers import QueuedAnswers
 from voicecoach.domain.turn import Contact, Reply
 from voicecoach.practice import events
 from voicecoach.practice.callers import Caller, TypedCaller

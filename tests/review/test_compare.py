@@ -9,7 +9,7 @@ from tests.history.making import BEGAN, call, turn
 from tests.review.making import ADVICE, strong, weak
 from voicecoach.review.compare import compare
 from voicecoach.review.report import make_report
-from voicecoach.terminal.report_text import comparison_lines
+from voicecoach.terminal.look_back.report_text import comparison_lines
 
 BEFORE = make_report(call("c1", weak(), reached=False), ADVICE)
 LATER = BEGAN + timedelta(days=1)

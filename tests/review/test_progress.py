@@ -17,8 +17,8 @@ from voicecoach.domain.turn import Turn
 from voicecoach.history import tally
 from voicecoach.history.store import open_store
 from voicecoach.review.progress import LEAST, OCCASIONS, Progress, first_day, progress
-from voicecoach.terminal.progress_text import progress_lines
-from voicecoach.terminal.tables import width
+from voicecoach.terminal.look_back.progress_text import progress_lines
+from voicecoach.terminal.text.tables import width
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 3, 31)

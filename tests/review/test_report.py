@@ -14,8 +14,8 @@ from tests.review.making import ADVICE, strong, unjudged, weak, whole_call
 from voicecoach.domain.turn import Call, Outcome
 from voicecoach.review.compare import compare
 from voicecoach.review.report import Report, make_report
-from voicecoach.terminal.report_text import comparison_lines, report_lines, turn_lines
-from voicecoach.terminal.tables import safe, wrapped
+from voicecoach.terminal.look_back.report_text import comparison_lines, report_lines, turn_lines
+from voicecoach.terminal.text.tables import safe, wrapped
 
 SOUND = ("recordings/c/reply-01-1.flac", "recordings/c/reply-02-2.flac")
 

@@ -12,7 +12,8 @@ from tests.hearing import Samples
 from tests.sound.program import Program
 from tests.virtual_card.comparing import found
 from voicecoach import settings
-from voicecoach.app import building, hearing_check
+from voicecoach.app.parts import building
+from voicecoach.app.rehearse import hearing_check
 from voicecoach.domain.turn import Call
 from voicecoach.history.store import open_store
 from voicecoach.practice.hearing_check import Checked

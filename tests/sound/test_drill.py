@@ -10,9 +10,9 @@ import pytest
 
 from tests.virtual_card.card import VirtualCard
 from voicecoach import settings
-from voicecoach.app.command_queue import CommandQueue
-from voicecoach.app.drilling import make_drill
-from voicecoach.app.options import DrillOptions, PracticeOptions
+from voicecoach.app.drills.drilling import make_drill
+from voicecoach.app.parts.command_queue import CommandQueue
+from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.practice import events
 from voicecoach.practice.drill import RESULT
 from voicecoach.speech.synthesizer import Pyttsx3Synthesizer

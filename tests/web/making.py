@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.history.making import BEGAN, BLOCK, call
 from tests.review.making import strong, unjudged, weak
-from voicecoach.app.deck import Desk
+from voicecoach.app.drills.deck import Desk
 from voicecoach.dialogue.loader import load_builtin
 from voicecoach.history.recorder import CallRecorder
 from voicecoach.practice.cards import Card, cards_of

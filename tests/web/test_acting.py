@@ -11,8 +11,8 @@ from httpx2 import Response
 from tests.app.test_correcting import Lengths
 from tests.web.making import HERE, SPOKEN, Page, keep_a_call, settings_in
 from tests.web.test_pages import plain
-from voicecoach.app import did_say
-from voicecoach.app.correcting import Judges
+from voicecoach.app.look_back import did_say
+from voicecoach.app.look_back.correcting import Judges
 from voicecoach.domain.turn import Call
 from voicecoach.history import marks
 from voicecoach.history.marks import Marks

@@ -15,7 +15,7 @@ import pytest
 
 from tests.web.browsing import Watched, browser, program
 from tests.web.making import SPOKEN, keep_a_call, settings_in
-from voicecoach.app.network import Network, add, plan_call
+from voicecoach.app.people.network import Network, add, plan_call
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

@@ -11,9 +11,9 @@ from tests.history.making import turn
 from tests.review.making import ADVICE, whole_call
 from tests.web.making import HERE, Page, desk_of, settings_in
 from tests.web.test_live import LINE, Judge, state, until
-from voicecoach.app import drilling
-from voicecoach.app.choices import State, by_key
-from voicecoach.app.options import DrillOptions, PracticeOptions
+from voicecoach.app.drills import drilling
+from voicecoach.app.parts.choices import State, by_key
+from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.history.store import open_store
 from voicecoach.practice import events
 from voicecoach.practice.commands import Next, Rate

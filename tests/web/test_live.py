@@ -13,10 +13,10 @@ from starlette.testclient import WebSocketTestSession
 from tests.history.making import turn
 from tests.review.making import ADVICE, strong, weak, whole_call
 from tests.web.making import HERE, PORT, Page, settings_in
-from voicecoach.app.ahead import JudgeAhead
-from voicecoach.app.choices import State, by_line
-from voicecoach.app.options import PracticeOptions
-from voicecoach.app.rehearsal import Rehearsal, make_rehearsal
+from voicecoach.app.parts.ahead import JudgeAhead
+from voicecoach.app.parts.choices import State, by_line
+from voicecoach.app.parts.options import PracticeOptions
+from voicecoach.app.rehearse.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.domain.turn import Contact, Ended, Outcome, Verdict
 from voicecoach.errors import NoDeviceError
 from voicecoach.history.store import open_store

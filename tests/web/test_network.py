@@ -9,7 +9,7 @@ import pytest
 from tests.web.making import HERE, Page, settings_in
 from tests.web.test_acting import send
 from tests.web.test_pages import HOSTILE, plain
-from voicecoach.app.network import Network
+from voicecoach.app.people.network import Network
 
 
 @pytest.fixture

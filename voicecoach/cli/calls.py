@@ -31,7 +31,7 @@ def add(
     on: str = typer.Option("", help=f"When: {DAY} Without: today."),
 ) -> None:
     """Plan a call, or put the planned one of that kind to another day."""
-    from voicecoach.terminal.run_calls import run_add
+    from voicecoach.terminal.people.calls import run_add
 
     run_add(who, about, on)
 
@@ -40,14 +40,14 @@ def list_(
     who: str = typer.Argument("", help="Only the calls to this person."), json: bool = AS_JSON
 ) -> None:
     """All calls: those to come, and those held with what came of them."""
-    from voicecoach.terminal.run_calls import run_list
+    from voicecoach.terminal.people.calls import run_list
 
     run_list(who, as_json=json)
 
 
 def next_(most: int = typer.Option(10, min=1, help="How many."), json: bool = AS_JSON) -> None:
     """Whom to call next, the one most worth doing first, and why."""
-    from voicecoach.terminal.run_calls import run_next
+    from voicecoach.terminal.people.calls import run_next
 
     run_next(most, as_json=json)
 
@@ -71,7 +71,7 @@ def done(
     The objection comes up more in your drills; in their words it is a new card from tomorrow. When
     to call again is proposed, 7 to 14 days later, and any other day may be given.
     """
-    from voicecoach.terminal.run_calls import Told, list_objections, run_done
+    from voicecoach.terminal.people.calls import Told, list_objections, run_done
 
     if list_noes:
         return list_objections()
@@ -81,7 +81,7 @@ def done(
 
 def cancel(who: str = WHO) -> None:
     """Drop the planned calls to somebody; what was held stays."""
-    from voicecoach.terminal.run_calls import run_cancel
+    from voicecoach.terminal.people.calls import run_cancel
 
     run_cancel(who)
 
@@ -94,13 +94,13 @@ def export(
 
     A call keeps its identity: taken into a calendar again, it is moved and not doubled.
     """
-    from voicecoach.terminal.run_calls import run_export
+    from voicecoach.terminal.people.calls import run_export
 
     run_export(file, semicolons=semicolons)
 
 
 def take_in(file: Path = typer.Argument(..., help="CSV, as `calls export` wrote it.")) -> None:
     """Add the calls and people of a CSV file."""
-    from voicecoach.terminal.run_people import run_import
+    from voicecoach.terminal.people.people import run_import
 
     run_import(file)

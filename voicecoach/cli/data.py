@@ -25,14 +25,14 @@ def register(app: typer.Typer) -> None:
 
 def where(json: bool = AS_JSON) -> None:
     """Say where everything lies, and whether that is a good place."""
-    from voicecoach.terminal.keeping import run_where
+    from voicecoach.terminal.upkeep.keeping import run_where
 
     run_where(as_json=json)
 
 
 def size(json: bool = AS_JSON) -> None:
     """Say how much is kept."""
-    from voicecoach.terminal.keeping import run_size
+    from voicecoach.terminal.upkeep.keeping import run_size
 
     run_size(as_json=json)
 
@@ -43,14 +43,14 @@ def keep(
     yes: bool = SURE,
 ) -> None:
     """Remove the calls that are older, once, with all their words and sound."""
-    from voicecoach.terminal.keeping import run_keep
+    from voicecoach.terminal.upkeep.keeping import run_keep
 
     raise typer.Exit(run_keep(days, only_sound=only_sound, sure=yes))
 
 
 def backup(file: Path = typer.Argument(..., help="A new file, e.g. calls.zip.")) -> None:
     """Copy everything that is kept to one file, also while a call runs."""
-    from voicecoach.terminal.keeping import run_backup
+    from voicecoach.terminal.upkeep.keeping import run_backup
 
     run_backup(file)
 
@@ -60,7 +60,7 @@ def restore(file: Path = typer.Argument(..., help="A file made by backup.")) -> 
 
     What is there now becomes a backup of its own, and you are told where it is.
     """
-    from voicecoach.terminal.keeping import run_restore
+    from voicecoach.terminal.upkeep.keeping import run_restore
 
     run_restore(file)
 
@@ -70,6 +70,6 @@ def wipe(yes: bool = SURE) -> None:
 
     Files of others in the same folders and your settings file stay, and are named.
     """
-    from voicecoach.terminal.keeping import run_wipe
+    from voicecoach.terminal.upkeep.keeping import run_wipe
 
     raise typer.Exit(run_wipe(sure=yes))

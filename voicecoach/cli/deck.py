@@ -24,7 +24,7 @@ def deck(
     """What is due, what comes back in the next two weeks, how much is likely known."""
     if context.invoked_subcommand is not None:
         return
-    from voicecoach.terminal.run_deck import show_deck
+    from voicecoach.terminal.drill.deck import show_deck
 
     show_deck(as_json=json)
 
@@ -36,7 +36,7 @@ def export(
 
     JSON loses nothing and can be imported again; CSV is what Anki's import reads.
     """
-    from voicecoach.terminal.run_deck import export_deck
+    from voicecoach.terminal.drill.deck import export_deck
 
     export_deck(file)
 
@@ -48,7 +48,7 @@ def take_in(
 
     What is there already is not added twice.
     """
-    from voicecoach.terminal.run_deck import import_deck
+    from voicecoach.terminal.drill.deck import import_deck
 
     import_deck(file)
 
@@ -58,6 +58,6 @@ def hear(
     json: bool = typer.Option(False, "--json", help="Print both as one JSON object; no sound."),
 ) -> None:
     """Hear your first and your latest answer to the same no, back to back."""
-    from voicecoach.terminal.run_deck import hear_first_and_latest
+    from voicecoach.terminal.drill.deck import hear_first_and_latest
 
     hear_first_and_latest(card, as_json=json)

@@ -18,6 +18,6 @@ def demo(
 
     Really spoken, recognised and scored on this machine. Needs no sound hardware.
     """
-    from voicecoach.terminal.run_demo import run_demo
+    from voicecoach.terminal.call.demo import run_demo
 
     run_demo(as_json=json, aloud=not quiet)

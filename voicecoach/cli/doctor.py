@@ -21,7 +21,7 @@ def doctor(
     Exits with 1 if something that a call needs does not work.
     """
     from voicecoach.errors import VoiceCoachError
-    from voicecoach.terminal.doctoring import run_doctor
+    from voicecoach.terminal.upkeep.doctoring import run_doctor
 
     if json and speak:
         raise VoiceCoachError("--speak talks to you, --json does not.", "Give one of them.")

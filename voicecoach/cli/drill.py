@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 if TYPE_CHECKING:
-    from voicecoach.app.options import PracticeOptions
+    from voicecoach.app.parts.options import PracticeOptions
 
 Listener = Literal["second", "vosk"]
 
@@ -45,11 +45,11 @@ def drill(
     Your first answer on a card is graded by its score and by how long you hesitated. Enter goes
     on; s says it again at once, k means "I knew that", u takes the last grade back, h stops.
     """
-    from voicecoach.app.options import DrillOptions
+    from voicecoach.app.parts.options import DrillOptions
 
     if list_:
         return _show_modes(json)
-    from voicecoach.terminal.run_drill import run_drill
+    from voicecoach.terminal.drill.run import run_drill
 
     wanted = tuple(move.strip() for move in moves.split(",") if move.strip())
     practice = _practice(typed, replies, not no_voice, plain, model, listener)
@@ -61,7 +61,7 @@ def drill(
 
 
 def _show_modes(as_json: bool) -> None:
-    from voicecoach.terminal.run_deck import show_modes
+    from voicecoach.terminal.drill.deck import show_modes
 
     show_modes(as_json=as_json)
 
@@ -74,7 +74,7 @@ def _practice(
     model: Path | None,
     listener: Listener,
 ) -> PracticeOptions:
-    from voicecoach.app.options import PracticeOptions
+    from voicecoach.app.parts.options import PracticeOptions
 
     return PracticeOptions(
         typed=typed,
@@ -93,6 +93,6 @@ def today(
 
     `voicecoach` without a command does the same.
     """
-    from voicecoach.terminal.run_deck import run_today
+    from voicecoach.terminal.drill.deck import run_today
 
     raise typer.Exit(run_today(as_json=json))

@@ -13,7 +13,7 @@ def register(app: typer.Typer) -> None:
 
 def devices(json: bool = typer.Option(False, "--json", help="Print it as JSON.")) -> None:
     """List microphones and loudspeakers, as the settings may name them."""
-    from voicecoach.terminal.equipment import show_devices
+    from voicecoach.terminal.upkeep.equipment import show_devices
 
     show_devices(as_json=json)
 
@@ -24,7 +24,7 @@ def voices(
     json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
     """List the voices and their variants; a voice is written like gmw/en-us+f2."""
-    from voicecoach.terminal.equipment import say_aloud, show_voices
+    from voicecoach.terminal.upkeep.equipment import say_aloud, show_voices
 
     if say:
         say_aloud(find, say)

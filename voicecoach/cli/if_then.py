@@ -25,20 +25,20 @@ def add(
     situation: str = typer.Option("", help="What it is like, as in not-hiring; else guessed."),
 ) -> None:
     """Add a card: it comes up in drills, and your line is the good answer from now on."""
-    from voicecoach.terminal.if_then_cards import add_card
+    from voicecoach.terminal.prepare.if_then_cards import add_card
 
     add_card(they_say, i_say, situation)
 
 
 def show(json: bool = typer.Option(False, "--json", help="Print as one JSON object.")) -> None:
     """List your cards."""
-    from voicecoach.terminal.if_then_cards import list_cards
+    from voicecoach.terminal.prepare.if_then_cards import list_cards
 
     list_cards(as_json=json)
 
 
 def remove(key: str = typer.Argument(..., help="Of the card, as listed.")) -> None:
     """Forget a card."""
-    from voicecoach.terminal.if_then_cards import remove_card
+    from voicecoach.terminal.prepare.if_then_cards import remove_card
 
     remove_card(key)

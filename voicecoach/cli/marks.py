@@ -20,7 +20,7 @@ def mark(
     json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
     """Put a note, tags or a star on a call, or see what is on it."""
-    from voicecoach.terminal.marking import run_mark
+    from voicecoach.terminal.look_back.marking import run_mark
 
     run_mark(call, note, tag, untag, star, as_json=json)
 
@@ -33,7 +33,7 @@ def correct(
     undo: bool = typer.Option(False, "--undo", help="Take the latest correction back."),
 ) -> None:
     """Put right what was heard in a kept call; it is judged anew, the original is kept."""
-    from voicecoach.terminal.marking import run_correct, run_undo
+    from voicecoach.terminal.look_back.marking import run_correct, run_undo
 
     if undo:
         run_undo(call, turn, attempt)

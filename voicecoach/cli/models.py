@@ -25,8 +25,8 @@ def list_models(
     json: bool = typer.Option(False, "--json", help="Print it as JSON."),
 ) -> None:
     """List the models: which hears, which are installed, which can be fetched."""
-    from voicecoach.app.models import overview
-    from voicecoach.terminal.out import put
+    from voicecoach.app.upkeep.models import overview
+    from voicecoach.terminal.text.out import put
 
     rows = overview()
     if json:
@@ -40,16 +40,16 @@ def install(
     name: str = typer.Argument("", help="Which; without a name the recommended one."),
 ) -> None:
     """Fetch a model, check it, and use it from now on. This alone opens a connection."""
-    from voicecoach.app.models import fetch
-    from voicecoach.terminal.out import put
+    from voicecoach.app.upkeep.models import fetch
+    from voicecoach.terminal.text.out import put
 
     put(f"{fetch(name)} is installed and hears from now on.")
 
 
 def use(name: str = typer.Argument(..., help="Which; 'built-in' is the one inside.")) -> None:
     """Use an installed model from now on."""
-    from voicecoach.app.models import use_model
-    from voicecoach.terminal.out import put
+    from voicecoach.app.upkeep.models import use_model
+    from voicecoach.terminal.text.out import put
 
     use_model(name)
     put(f"{name} hears from now on.")
@@ -57,8 +57,8 @@ def use(name: str = typer.Argument(..., help="Which; 'built-in' is the one insid
 
 def remove(name: str = typer.Argument(..., help="Which.")) -> None:
     """Delete an installed model."""
-    from voicecoach.app.models import remove_model
-    from voicecoach.terminal.out import put
+    from voicecoach.app.upkeep.models import remove_model
+    from voicecoach.terminal.text.out import put
 
     remove_model(name)
     put(f"{name} is deleted.")

@@ -23,8 +23,8 @@ def now(
     no_voice: bool = typer.Option(False, "--no-voice", help="Show their line only."),
 ) -> None:
     """A real call in five minutes: their likely no, your one line, say it three times, go."""
-    from voicecoach.app.options import PracticeOptions
-    from voicecoach.terminal.run_now import run_now
+    from voicecoach.app.parts.options import PracticeOptions
+    from voicecoach.terminal.call.now import run_now
 
     options = PracticeOptions(typed=typed, replies=tuple(replies), voice=not no_voice)
     raise typer.Exit(run_now(wanted, options))

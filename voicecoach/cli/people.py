@@ -60,7 +60,7 @@ def add(
 
     Without --about it is a lead where you say from whom the name comes, else keeping in touch.
     """
-    from voicecoach.terminal.run_people import run_add
+    from voicecoach.terminal.people.people import run_add
 
     texts = _given(say, voice, company, role, phone, email, why)
     more = _more(source, may_use, asked_of, facts, notes)
@@ -69,14 +69,14 @@ def add(
 
 def list_(json: bool = AS_JSON) -> None:
     """Everybody, with the last and the next contact."""
-    from voicecoach.terminal.run_people import run_list
+    from voicecoach.terminal.people.people import run_list
 
     run_list(as_json=json)
 
 
 def show(who: str = WHO, json: bool = AS_JSON) -> None:
     """Everything that is known of somebody, and every call with them."""
-    from voicecoach.terminal.run_people import run_show
+    from voicecoach.terminal.people.people import run_show
 
     run_show(who, as_json=json)
 
@@ -101,7 +101,7 @@ def edit(
 
     An empty text removes what was there. Facts given here take the place of all before.
     """
-    from voicecoach.terminal.run_people import run_edit
+    from voicecoach.terminal.people.people import run_edit
 
     texts = _given(say, voice, company, role, phone, email, why)
     more = _more(source, may_use, asked_of, facts, notes)
@@ -110,14 +110,14 @@ def edit(
 
 def tree(json: bool = AS_JSON) -> None:
     """Who gave you whose name."""
-    from voicecoach.terminal.run_people import run_tree
+    from voicecoach.terminal.people.people import run_tree
 
     run_tree(as_json=json)
 
 
 def remove(who: str = WHO, yes: bool = typer.Option(False, "--yes", help="Do not ask.")) -> None:
     """Forget somebody, with every call to them."""
-    from voicecoach.terminal.run_people import run_remove
+    from voicecoach.terminal.people.people import run_remove
 
     raise typer.Exit(run_remove(who, sure=yes))
 
@@ -130,7 +130,7 @@ def export(
 
     What a spreadsheet would compute gets an apostrophe, which import takes away again.
     """
-    from voicecoach.terminal.run_people import run_export
+    from voicecoach.terminal.people.people import run_export
 
     run_export(file, semicolons=semicolons)
 
@@ -140,7 +140,7 @@ def take_in(file: Path = typer.Argument(..., help="CSV with a column `name`.")) 
 
     Who is in your network already is changed, and what the file does not tell stays.
     """
-    from voicecoach.terminal.run_people import run_import
+    from voicecoach.terminal.people.people import run_import
 
     run_import(file)
 

@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def add(move: str = MOVE, text: str = TEXT) -> None:
     """Let a wording of yours count as a move from now on."""
-    from voicecoach.terminal.own_wordings import add_wording
+    from voicecoach.terminal.prepare.own_wordings import add_wording
 
     add_wording(move, text)
 
@@ -34,13 +34,13 @@ def show(
     json: bool = typer.Option(False, "--json", help="Print them as one JSON object."),
 ) -> None:
     """List your wordings by move: typed, said in a call, and from script and if-then cards."""
-    from voicecoach.terminal.own_wordings import list_wordings
+    from voicecoach.terminal.prepare.own_wordings import list_wordings
 
     list_wordings(everything=everything, as_json=json)
 
 
 def remove(move: str = MOVE, text: str = TEXT) -> None:
     """Forget a wording."""
-    from voicecoach.terminal.own_wordings import remove_wording
+    from voicecoach.terminal.prepare.own_wordings import remove_wording
 
     remove_wording(move, text)

@@ -55,8 +55,8 @@ def practice(
 
     SCENARIO goes before the options. `voicecoach scenarios list` shows which there are.
     """
-    from voicecoach.app.options import PracticeOptions
-    from voicecoach.terminal.run import run_practice
+    from voicecoach.app.parts.options import PracticeOptions
+    from voicecoach.terminal.call.run import run_practice
 
     options = PracticeOptions(
         scenario=scenario,

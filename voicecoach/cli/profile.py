@@ -20,7 +20,7 @@ def profile(context: typer.Context) -> None:
     It fills the contacts' lines and the model answers; what you leave out is left out there.
     """
     if context.invoked_subcommand is None:
-        from voicecoach.terminal.profiling import ask_profile
+        from voicecoach.terminal.prepare.profiling import ask_profile
 
         ask_profile()
 
@@ -30,13 +30,13 @@ def tell(
     value: str = typer.Argument(..., help='The answer; "" forgets it.'),
 ) -> None:
     """Tell one thing: voicecoach profile set company "Harbor Foods"."""
-    from voicecoach.terminal.profiling import set_profile
+    from voicecoach.terminal.prepare.profiling import set_profile
 
     set_profile(key, value)
 
 
 def show(json: bool = typer.Option(False, "--json", help="Print it as one JSON object.")) -> None:
     """Show what you told."""
-    from voicecoach.terminal.profiling import show_profile
+    from voicecoach.terminal.prepare.profiling import show_profile
 
     show_profile(as_json=json)

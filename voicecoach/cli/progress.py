@@ -19,6 +19,6 @@ def progress(
 
     The first reply of a day to a no is told apart from later ones: it shows what has stayed.
     """
-    from voicecoach.terminal.reviewing import run_progress
+    from voicecoach.terminal.look_back.reviewing import run_progress
 
     run_progress(as_json=json, weeks=weeks, chart=not no_chart)

@@ -41,8 +41,8 @@ def rehearse(
     Whom you call, their company and facts are theirs; the noes are those you met with them, then
     those likely in this kind of call. Several people are called one after another.
     """
-    from voicecoach.app.options import PracticeOptions
-    from voicecoach.terminal.run_rehearse import run_rehearse, save_calls
+    from voicecoach.app.parts.options import PracticeOptions
+    from voicecoach.terminal.call.rehearse import run_rehearse, save_calls
 
     if save is not None:
         return save_calls(people or (), save)

@@ -62,7 +62,7 @@ def review(
     what --list lists.
     """
     if i_said or undo_said:
-        from voicecoach.terminal.saying_so import run_said
+        from voicecoach.terminal.look_back.saying_so import run_said
 
         run_said(call, i_said, words, turn)
         return
@@ -71,9 +71,9 @@ def review(
         raise typer.BadParameter("choose one of --play, --compare, --list, --search and --export")
     if export is not None:
         return _export(call, export, names=names)
-    from voicecoach.app.options import ReviewOptions
+    from voicecoach.app.parts.options import ReviewOptions
     from voicecoach.history.listing import Filters
-    from voicecoach.terminal.reviewing import run_review
+    from voicecoach.terminal.look_back.reviewing import run_review
 
     first, last = (day.date() if day else None for day in (since, until))
     filters = Filters(first, last, about, min_score, max_score, move, starred, tag, sort, limit)
@@ -85,7 +85,7 @@ def review(
 
 def _export(call: str, target: Path, *, names: bool) -> None:
     from voicecoach import settings
-    from voicecoach.terminal.out import put
+    from voicecoach.terminal.text.out import put
     from voicecoach.web.mailing import export
 
     size = export(settings.load(), call, target, with_names=names)

@@ -92,8 +92,8 @@ def play(
     from voicecoach.dialogue import loader
 
     loader.load(file, _standard().advice)  # says what is wrong before the telephone rings
-    from voicecoach.app.options import PracticeOptions
-    from voicecoach.terminal.run import run_practice
+    from voicecoach.app.parts.options import PracticeOptions
+    from voicecoach.terminal.call.run import run_practice
 
     options = PracticeOptions(scenario=str(file), typed=typed, plain=plain, seed=seed)
     raise typer.Exit(run_practice(options))

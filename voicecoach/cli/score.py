@@ -24,7 +24,7 @@ def score(
         raise typer.BadParameter("give either a reply or --jsonl FILE")
     if reply is not None and not situation:
         raise typer.BadParameter("--situation KEY is missing: what is the contact's no about?")
-    from voicecoach.terminal import scoring
+    from voicecoach.terminal.look_back import scoring
 
     if jsonl:
         scoring.score_rows(jsonl)

@@ -37,8 +37,8 @@ def build(
 
     Say each line aloud (or type it): you see what it does, how long it takes, and hear it back.
     """
-    from voicecoach.app.options import PracticeOptions
-    from voicecoach.terminal.run_script import run_build
+    from voicecoach.app.parts.options import PracticeOptions
+    from voicecoach.terminal.prepare.script import run_build
 
     options = PracticeOptions(typed=typed, replies=tuple(replies), voice=not no_voice, model=model)
     raise typer.Exit(run_build(purpose, only, options))
@@ -50,7 +50,7 @@ def show(
     json: bool = typer.Option(False, "--json", help="Print it as one JSON object."),
 ) -> None:
     """Show a script as it stands."""
-    from voicecoach.terminal.run_script import show_script
+    from voicecoach.terminal.prepare.script import show_script
 
     show_script(purpose, as_json=json, checked=check)
 
@@ -62,14 +62,14 @@ def edit(
     number: int = typer.Option(1, min=1, max=6, help="Which parting question."),
 ) -> None:
     """Change a line (--line ask --say "..."), or open the whole script in your editor."""
-    from voicecoach.terminal import run_script
+    from voicecoach.terminal.prepare import script as script_view
 
     if line and say is not None:
-        run_script.edit_line(purpose, line, say, number)
+        script_view.edit_line(purpose, line, say, number)
     elif line or say is not None:
         raise typer.BadParameter("--line and --say go together")
     else:
-        run_script.edit_script(purpose)
+        script_view.edit_script(purpose)
 
 
 def hear(
@@ -77,7 +77,7 @@ def hear(
     json: bool = typer.Option(False, "--json", help="Print them as JSON; no sound."),
 ) -> None:
     """Hear your own best answer to each line; two of them also come before a call."""
-    from voicecoach.terminal.own_best import hear_script
+    from voicecoach.terminal.call.own_best import hear_script
 
     hear_script(purpose, as_json=json)
 
@@ -87,6 +87,6 @@ def print_out(
     out: Path | None = typer.Option(None, help="The page's file; else script-PURPOSE.html here."),
 ) -> None:
     """Write it as one page that fits a sheet of paper and a telephone."""
-    from voicecoach.terminal.run_script import print_script
+    from voicecoach.terminal.prepare.script import print_script
 
     print_script(purpose, out)

@@ -25,7 +25,7 @@ def transcribe(
 
     Exits with 1 if any file could not be read.
     """
-    from voicecoach.terminal.transcribing import run_transcribe
+    from voicecoach.terminal.look_back.transcribing import run_transcribe
 
     second = listener == "second"
     raise typer.Exit(run_transcribe(files, as_json=json, model=model, second=second))

@@ -19,8 +19,8 @@ def web(
     It prints the page's address, which is for you alone, and opens it. Ctrl-C ends it.
     """
     from voicecoach import settings
-    from voicecoach.terminal.ending import until_told
-    from voicecoach.terminal.out import put
+    from voicecoach.terminal.call.ending import until_told
+    from voicecoach.terminal.text.out import put
     from voicecoach.web.serving import serve
 
     found = settings.load()

@@ -16,6 +16,6 @@ def week(json: bool = typer.Option(False, "--json", help="Print it as one JSON o
     Every name you were given, two informational interviews, the hiring managers of your
     applications, and everyone you wait on.
     """
-    from voicecoach.terminal.run_week import run_week
+    from voicecoach.terminal.people.week import run_week
 
     raise typer.Exit(run_week(as_json=json))

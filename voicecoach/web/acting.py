@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from voicecoach.app import correcting, looking_back
-from voicecoach.app.correcting import Judges
-from voicecoach.app.did_say import did_say, take_back
+from voicecoach.app.look_back import correcting, looking_back
+from voicecoach.app.look_back.correcting import Judges
+from voicecoach.app.look_back.did_say import did_say, take_back
 from voicecoach.history import marks
 from voicecoach.history.marks import Marks
 from voicecoach.settings import Settings

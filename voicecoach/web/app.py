@@ -13,8 +13,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from voicecoach.app.correcting import Judges
-from voicecoach.app.deck import Desk
+from voicecoach.app.drills.deck import Desk
+from voicecoach.app.look_back.correcting import Judges
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.errors import VoiceCoachError
 from voicecoach.web import acting, network, pages

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from voicecoach.app.choices import State
-from voicecoach.app.drill_words import QUESTIONS, CardGrade, card_line, limit_line, summary_lines
+from voicecoach.app.drills.drill_words import (
+    QUESTIONS,
+    CardGrade,
+    card_line,
+    limit_line,
+    summary_lines,
+)
+from voicecoach.app.parts.choices import State
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.deck import GRADES
 from voicecoach.domain.turn import Call

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from voicecoach.app.cueing import card_of, told
-from voicecoach.app.drilling import Drill
-from voicecoach.app.options import DrillOptions, PracticeOptions
-from voicecoach.app.rehearsal import Rehearsal
+from voicecoach.app.drills.drilling import Drill
+from voicecoach.app.parts.options import DrillOptions, PracticeOptions
+from voicecoach.app.prepare.cueing import card_of, told
+from voicecoach.app.rehearse.rehearsal import Rehearsal
 from voicecoach.errors import VoiceCoachError
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Event
@@ -61,7 +61,7 @@ def make_spoken_or_typed(
     Raises:
         VoiceCoachError: it cannot be held; see ``make_rehearsal``.
     """
-    from voicecoach.app.rehearsal import make_rehearsal
+    from voicecoach.app.rehearse.rehearsal import make_rehearsal
 
     return make_rehearsal(_trusted(options, settings, line), settings, line)
 
@@ -69,7 +69,7 @@ def make_spoken_or_typed(
 def _trusted(options: PracticeOptions, settings: Settings, line: Line | None) -> PracticeOptions:
     if options.typed:
         return options
-    from voicecoach.app.hearing_check import trusted
+    from voicecoach.app.rehearse.hearing_check import trusted
 
     heard_by = settings if line is None else replace(settings, input_device=BROWSER)
     return trusted(options, heard_by)
@@ -90,7 +90,7 @@ def make_held(wanted: Wanted, settings: Settings, line: Line | None, make: Make)
     """
     if isinstance(wanted, PracticeOptions):
         return _rehearsed(make(wanted, settings, line))
-    from voicecoach.app.drilling import check_mode, make_drill
+    from voicecoach.app.drills.drilling import check_mode, make_drill
 
     check_mode(wanted, settings)
     practice = _trusted(wanted.practice, settings, line)

@@ -12,8 +12,8 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from voicecoach.app.choices import by_key, by_line
-from voicecoach.app.options import DrillOptions, PracticeOptions
+from voicecoach.app.parts.choices import by_key, by_line
+from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.settings import Settings
 from voicecoach.speech.line import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from voicecoach.app import looking_back
-from voicecoach.app.new_file import write_new
+from voicecoach.app.look_back import looking_back
+from voicecoach.app.parts.new_file import write_new
 from voicecoach.errors import StorageError
 from voicecoach.review import captions
 from voicecoach.review.private import without_names

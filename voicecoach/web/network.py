@@ -10,10 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from voicecoach.app import held_calls, looking_back
-from voicecoach.app import network as network_module
-from voicecoach.app.held_calls import Result
-from voicecoach.app.network import Circle, Network
+from voicecoach.app.look_back import looking_back
+from voicecoach.app.people import held_calls
+from voicecoach.app.people import network as network_module
+from voicecoach.app.people.held_calls import Result
+from voicecoach.app.people.network import Circle, Network
 from voicecoach.errors import VoiceCoachError
 from voicecoach.plan import days
 from voicecoach.plan.calls import last_contact, next_call, ranked

@@ -8,10 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from voicecoach.app import deck as deck_module
-from voicecoach.app import did_say, looking_back
-from voicecoach.app import first_latest as first_latest_module
-from voicecoach.app.deck import Desk
+from voicecoach.app.drills import deck as deck_module
+from voicecoach.app.drills.deck import Desk
+from voicecoach.app.look_back import did_say, looking_back
+from voicecoach.app.look_back import first_latest as first_latest_module
 from voicecoach.errors import StorageError, VoiceCoachError
 from voicecoach.history import edits, marks
 from voicecoach.history.recordings import CALL, FOLDER, SOUND

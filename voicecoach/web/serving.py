@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from voicecoach.app.deck import Desk
+from voicecoach.app.drills.deck import Desk
 from voicecoach.errors import VoiceCoachError
 from voicecoach.settings import Settings
 from voicecoach.web.app import make_app, read_ahead

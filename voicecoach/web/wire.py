@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from voicecoach.app.choices import CHOICES, State
+from voicecoach.app.parts.choices import CHOICES, State
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.practice import events

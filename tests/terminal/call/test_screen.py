@@ -1,0 +1,145 @@
+"""The live screen, driven by Textual's pilot with a real session behind it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.widgets import Input, Static
+
+from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
+from voicecoach.app.parts.choices import State
+from voicecoach.app.parts.command_queue import CommandQueue
+from voicecoach.domain.advice import Advice
+from voicecoach.practice import events
+from voicecoach.practice.callers import TypedCaller
+from voicecoach.practice.session import Parts, rehearse
+from voicecoach.speech.audio import Block
+from voicecoach.terminal.call.screen import METER_WIDTH, CallScreen, meter
+
+NOTHING_KNOWN = Advice({}, {}, {})
+
+
+def screen(cue=""):
+    orders = CommandQueue()
+    parts = Parts(
+        ListedTalk(["Nope [/b] here."]), TypedCaller(), LengthJudge(), orders, TickingClock()
+    )
+    return CallScreen(
+        *(lambda: rehearse(header(), parts), orders, NOTHING_KNOWN, ["You call Dana."], cue),
+        lambda turn: [f"From your script: {turn.reply.text}"],
+    )
+
+
+async def until(pilot, condition):
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if condition():
+            return
+    raise AssertionError("did not happen within 4 s")
+
+
+def text(app, where):
+    return str(app.query_one(f"#{where}", Static).render())
+
+
+def test_a_typed_call_by_keyboard():
+    async def play():
+        app = screen()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: app.state is State.TYPED)
+            assert "Nope [/b] here." in text(app, "contact"), "text of people is never markup"
+            await pilot.click("#reply")
+            app.query_one("#reply", Input).value = "who else could I ask"
+            await pilot.press("enter")
+            await until(pilot, lambda: app.state is State.CARD)
+            assert "Score: 50 of 100" in text(app, "card")
+            await pilot.press("s")
+            await until(pilot, lambda: app.state is State.TYPED)
+            app.query_one("#reply", Input).value = "one two"
+            await pilot.press("enter")
+            await until(pilot, lambda: app.state is State.CARD)
+            await pilot.press("enter")
+            await until(pilot, lambda: app.state is State.OVER)
+            assert "first try 50, best of 2: 50" in text(app, "card")
+            await pilot.press("enter")
+        assert app.return_value == 0
+        assert [turn.attempt for turn in app.call.turns] == [1, 2]
+
+    asyncio.run(play())
+
+
+def test_it_fits_forty_columns_and_ctrl_c_hangs_up():
+    async def play():
+        app = screen()
+        async with app.run_test(size=(40, 16)) as pilot:
+            await until(pilot, lambda: app.state is State.TYPED)
+            assert app.query_one("#reply", Input).region.right <= 40
+            await pilot.press("ctrl+c")
+            await until(pilot, lambda: app.return_value is not None)
+        assert app.return_value == 130
+
+    asyncio.run(play())
+
+
+def test_level_and_caption_are_shown_while_listening():
+    def happenings():
+        yield events.YourTurn(ListedTalk().line)
+        yield events.Level(-20.0, 1.2, True, Block(b"\0\0" * 320, 0))
+        yield events.Heard("i understand")
+
+    async def play():
+        app = CallScreen(happenings, CommandQueue(), NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: "i understand" in text(app, "caption"))
+            assert "#" in text(app, "meter")
+            assert app.state is State.LISTENING
+
+    asyncio.run(play())
+
+
+def test_after_a_pause_the_keys_are_those_of_before():
+    def happenings():
+        yield events.YourTurn(ListedTalk().line)
+        yield events.Paused("Held.")
+        yield events.Resumed()
+        yield events.Heard("i understand")
+
+    async def play():
+        app = CallScreen(happenings, CommandQueue(), NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: "i understand" in text(app, "caption"))
+            assert app.state is State.LISTENING
+            assert "end my reply" in text(app, "keys")
+
+    asyncio.run(play())
+
+
+def test_the_meter_grows_with_the_level():
+    bars = [meter(level, 3.0).count("#") for level in (-96.0, -60.0, -40.0, -20.0, 0.0, 3.0)]
+    assert bars == sorted(bars)
+    assert (bars[0], bars[-1]) == (0, METER_WIDTH)
+
+
+def test_the_cue_card_stands_beside_the_call_or_above_it_and_never_hides_the_keys() -> None:
+    async def run() -> None:
+        card = "\n".join(f"Line {number}: who else [x]?" for number in range(30))
+        for size, beside in (((120, 30), True), ((80, 24), False), ((40, 24), False)):
+            app = screen(card)
+            async with app.run_test(size=size) as pilot:
+                await until(pilot, lambda app=app: app.state is State.TYPED)
+                cue, reply = app.query_one("#cue"), app.query_one("#reply")
+                assert (cue.region.x > size[0] // 2) == beside
+                assert "who else [x]?" in str(app.query_one("#cue Static", Static).render())
+                assert reply.region.bottom <= size[1]
+                assert not cue.region.overlaps(reply.region)
+                for key in "hi there":
+                    await pilot.press("space" if key == " " else key)
+                await pilot.press("enter")
+                await until(pilot, lambda app=app: app.state is State.CARD)
+                assert "From your script: hi there" in text(app, "card")
+        app = screen()
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.state is State.TYPED)
+            assert not app.query("#cue")
+
+    asyncio.run(run())

@@ -1,0 +1,1 @@
+"""Drills and the deck put together from real parts."""

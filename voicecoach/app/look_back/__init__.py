@@ -1,0 +1,1 @@
+"""What was kept, ready to be shown or put right."""

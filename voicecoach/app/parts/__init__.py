@@ -1,0 +1,1 @@
+"""What calls and drills are put together from: settings into listeners, voices, lines, recorder."""

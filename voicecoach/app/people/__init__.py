@@ -1,0 +1,1 @@
+"""Real people and real calls, put together from settings and history."""

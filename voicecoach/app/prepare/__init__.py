@@ -1,0 +1,1 @@
+"""The caller's own words, put together from real parts: script, cue card, their best recordings."""

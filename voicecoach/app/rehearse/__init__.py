@@ -1,0 +1,1 @@
+"""One rehearsal put together from real parts, the demo, and the hearing check."""

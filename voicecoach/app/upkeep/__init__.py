@@ -1,0 +1,1 @@
+"""The state of the machine and of the data kept on it."""

@@ -1,0 +1,1 @@
+"""A call in a terminal: live screen, plain lines, keys, offers before and after."""

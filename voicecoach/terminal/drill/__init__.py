@@ -1,0 +1,1 @@
+"""Drills, the day and the deck in a terminal."""

@@ -1,0 +1,1 @@
+"""Looking back in a terminal: reports, progress, scores, transcripts, marks."""

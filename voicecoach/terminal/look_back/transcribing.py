@@ -1,0 +1,84 @@
+"""Shows ``voicecoach transcribe``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from voicecoach import settings as settings_module
+from voicecoach.app.parts.building import FileEar, file_ear
+from voicecoach.errors import SoundFileError
+from voicecoach.speech.hear_file import FileHearing
+from voicecoach.speech.second_listener import MISSING
+from voicecoach.terminal.text.out import put
+
+DONE, SOME_UNREADABLE = 0, 1
+LONG_FILE = 30.0
+"""s of sound from which progress is shown."""
+
+
+def run_transcribe(
+    files: list[Path], *, as_json: bool, model: Path | None, second: bool = True
+) -> int:
+    """Transcribe files one after another.
+
+    Args:
+        files: sound files.
+        as_json: print one JSON object a file.
+        model: folder of the recognition model; None: the chosen or the built-in one.
+        second: hear everything twice, where that is installed.
+
+    Returns:
+        the exit code: 1 if any file could not be read.
+
+    Raises:
+        ModelError: the recognition model is missing or broken.
+    """
+    ear = file_ear(settings_module.load(), model, second=second)
+    if second and ear.second is None:
+        print(f"voicecoach: {MISSING}", file=sys.stderr)
+    try:
+        read = [_transcribe(path, ear, as_json) for path in files]
+    finally:
+        ear.close()
+    return DONE if all(read) else SOME_UNREADABLE
+
+
+def _transcribe(path: Path, ear: FileEar, as_json: bool) -> bool:
+    try:
+        hearing = ear.hear(path, _progress())
+    except SoundFileError as error:
+        print(f"voicecoach: {error}", file=sys.stderr)
+        return False
+    if as_json:
+        put(json.dumps(hearing.as_json(), ensure_ascii=False))
+    else:
+        _show(hearing)
+    return True
+
+
+def _show(hearing: FileHearing) -> None:
+    put(f"{hearing.file} ({hearing.duration:.1f} s)")
+    for heard in reversed(hearing.hearings):
+        put(f"  {heard.text or '(no words)'}  [{heard.listener}]")
+    put(
+        f"  The first reply would have been over at {hearing.ended.at:.1f} s: "
+        f"{hearing.ended.reason}."
+    )
+    for warning in hearing.warnings:
+        put(f"  Note: {warning}")
+
+
+def _progress() -> Callable[[float, float], None] | None:
+    """Shows how far it is, in place, on long files; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: float, whole: float) -> None:
+        if whole >= LONG_FILE:
+            ending = "\n" if done >= whole else ""
+            print(f"\r{done:.0f} of {whole:.0f} s", end=ending, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,1 @@
+"""Real people, calls and the week in a terminal."""

@@ -1,0 +1,1 @@
+"""The caller's own words in a terminal: profile, script, cards, wordings."""

@@ -1,0 +1,1 @@
+"""Text every terminal view uses: fitted to a width, safe to print, score cards."""

@@ -1,0 +1,1 @@
+"""Devices, voices, health and kept data in a terminal."""
