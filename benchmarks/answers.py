@@ -31,7 +31,7 @@ from tests.virtual_card.card import INSTALL, VirtualCard, missing_programs
 from tests.virtual_card.comparing import write_wav
 from tests.virtual_card.tap import SpeakerTap
 from voicecoach import assets
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 LIMITS = {
     ("normal", "vosk"): 1.1,

@@ -32,10 +32,10 @@ from voicecoach.app.parts import building
 from voicecoach.domain.turn import Voice
 from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.scoring.text import fold
-from voicecoach.speech import sound_files
-from voicecoach.speech.audio import BLOCK, RATE
-from voicecoach.speech.hear_file import FileHearing, blocks_of
-from voicecoach.speech.listening import Heard
+from voicecoach.speech.hearing.hear_file import FileHearing, blocks_of
+from voicecoach.speech.hearing.listening import Heard
+from voicecoach.speech.sound import sound_files
+from voicecoach.speech.sound.audio import BLOCK, RATE
 
 KLATT = Voice("gmw/en-us+klatt2", rate=160)
 TARGET_SOURCE, TARGET = "harpervalley", 0.20
@@ -228,7 +228,7 @@ def _room(seconds: float) -> bytes:
 
 
 def _wait(ear: building.Ear, pcm: bytes) -> float:
-    from voicecoach.speech.audio import Clip
+    from voicecoach.speech.sound.audio import Clip
 
     ear.listening.begin()
     began = time.monotonic()

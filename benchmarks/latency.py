@@ -24,9 +24,9 @@ from tests.sound.program import VOICECOACH, Program
 from tests.virtual_card.card import INSTALL, VirtualCard, missing_programs
 from tests.virtual_card.comparing import noise_clip, write_wav
 from tests.virtual_card.tap import SpeakerTap
-from voicecoach.speech import portaudio
-from voicecoach.speech.audio import RATE
-from voicecoach.speech.card_playback import CardPlayback
+from voicecoach.speech.line import portaudio
+from voicecoach.speech.line.card_playback import CardPlayback
+from voicecoach.speech.sound.audio import RATE
 
 SPEAKER_RATE = 22_050
 FLOOR = 200

@@ -13,7 +13,7 @@ import pyttsx3
 import sounddevice
 import vosk
 
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 ANSWER = "No, I know of no jobs."
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 Sound = npt.NDArray[np.int16]
 Planned = Callable[[Sound, Mapping[str, Any]], Sound]

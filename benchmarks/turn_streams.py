@@ -17,13 +17,15 @@ import numpy.typing as npt
 from voicecoach import assets
 from voicecoach.domain.transcript import Segment
 from voicecoach.domain.turn import Ended
-from voicecoach.speech import pitch, recognizer, sound_files, vad
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.endpointer import Moment
-from voicecoach.speech.hear_file import blocks_of
-from voicecoach.speech.listening import NOT_KNOWN, Listening
-from voicecoach.speech.recognizer import VoskRecognizer
-from voicecoach.speech.vad import SileroVad
+from voicecoach.speech.hearing import recognizer
+from voicecoach.speech.hearing.hear_file import blocks_of
+from voicecoach.speech.hearing.listening import NOT_KNOWN, Listening
+from voicecoach.speech.hearing.recognizer import VoskRecognizer
+from voicecoach.speech.sound import pitch, sound_files
+from voicecoach.speech.sound.audio import Clip
+from voicecoach.speech.turn_end import vad
+from voicecoach.speech.turn_end.endpointer import Moment
+from voicecoach.speech.turn_end.vad import SileroVad
 
 VERSION = (
     (recognizer.STEP, vad.FRAME, vad.THRESHOLD, vad.ONSET_FRAMES, vad.OFFSET_FRAMES),

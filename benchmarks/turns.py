@@ -25,10 +25,10 @@ from benchmarks.turn_scores import HEAD, Score, percentile, replies, scored
 from benchmarks.turn_streams import Change, Stream, Streams
 from voicecoach.domain.completeness import Completeness
 from voicecoach.scoring.scorer import load_scorer
-from voicecoach.speech.audio import RATE
-from voicecoach.speech.endpointer import Moment, PauseEndpointer
-from voicecoach.speech.listening import NOT_KNOWN
-from voicecoach.speech.patience import PATIENCE
+from voicecoach.speech.hearing.listening import NOT_KNOWN
+from voicecoach.speech.sound.audio import RATE
+from voicecoach.speech.turn_end.endpointer import Moment, PauseEndpointer
+from voicecoach.speech.turn_end.patience import PATIENCE
 
 FIXED = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.6, 1.8, 1.9, 2.0)
 GATES = {"normal": (12.0, 1.0, 2.2), "relaxed": (4.0, 1.4, 9.0), "brisk": (30.0, 0.7, 9.0)}

@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from voicecoach import assets
 from voicecoach.domain.turn import Voice
-from voicecoach.speech.audio import RATE
-from voicecoach.speech.conversion import resampled
-from voicecoach.speech.line_cache import LineCache
-from voicecoach.speech.recognizer import VoskRecognizer
-from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
+from voicecoach.speech.hearing.recognizer import VoskRecognizer
+from voicecoach.speech.sound.audio import RATE
+from voicecoach.speech.sound.conversion import resampled
+from voicecoach.speech.voice.line_cache import LineCache
+from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer
 
 Samples = npt.NDArray[np.int16]
 

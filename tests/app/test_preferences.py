@@ -9,10 +9,10 @@ import pytest
 from tests.hearing import placed, spoken, write_wav
 from voicecoach.cli import main
 from voicecoach.settings import WORDS, Preferences
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.patience import PATIENCE, Patience
-from voicecoach.speech.simulated_line import SimulatedLine, SimulatedPlayback
-from voicecoach.speech.tones import cue, ring
+from voicecoach.speech.line.simulated_line import SimulatedLine, SimulatedPlayback
+from voicecoach.speech.sound.audio import Clip
+from voicecoach.speech.sound.tones import cue, ring
+from voicecoach.speech.turn_end.patience import PATIENCE, Patience
 
 
 @pytest.fixture

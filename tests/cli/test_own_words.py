@@ -12,7 +12,7 @@ import pytest
 from tests.hearing import placed, spoken, write_wav
 from voicecoach.cli import main
 from voicecoach.plan.phone_script import keywords, load_steps
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ from voicecoach.cli.main import spread
 from voicecoach.errors import NoDeviceError
 from voicecoach.history import room
 from voicecoach.history.store import open_store
-from voicecoach.speech import portaudio
+from voicecoach.speech.line import portaudio
 
 REPLIES = "I understand. If you were me, who would you talk to?\nThank you. May I use your name?\n"
 

@@ -15,14 +15,14 @@ from voicecoach.practice.callers import Caller, TypedCaller
 from voicecoach.practice.commands import Command, HangUp, Next, Repeat, Scripted, Type
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import RATE, Clip
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.tones import ring
-from voicecoach.speech.vad import ScriptedDetector
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import RATE, Clip
+from voicecoach.speech.sound.tones import ring
+from voicecoach.speech.turn_end.endpointer import PauseEndpointer
+from voicecoach.speech.turn_end.vad import ScriptedDetector
+from voicecoach.speech.voice.synthesizer import ToneSynthesizer
 
 SAID = "who else could i ask"
 LINE = line("l", "There are no jobs here.")

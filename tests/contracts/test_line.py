@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tests.virtual_card.comparing import noise_clip
-from voicecoach.speech.audio import RATE, Block
-from voicecoach.speech.line import Line, Playback
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.speech.line.line import Line, Playback
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.line.sound_card import SoundCardLine
+from voicecoach.speech.sound.audio import RATE, Block
 from voicecoach.web.browser_line import BrowserLine
 
 CLIP_RATE = 22_050

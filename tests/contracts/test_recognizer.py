@@ -8,8 +8,8 @@ import pytest
 
 from tests.hearing import Samples, pieces, placed, spoken, vosk
 from voicecoach.domain.transcript import Segment, Word
-from voicecoach.speech.audio import RATE
-from voicecoach.speech.recognizer import Recognizer, ScriptedRecognizer, VoskRecognizer
+from voicecoach.speech.hearing.recognizer import Recognizer, ScriptedRecognizer, VoskRecognizer
+from voicecoach.speech.sound.audio import RATE
 
 PAUSE = 1.6
 """s between two sentences: Vosk ends its segment in it."""
@@ -125,7 +125,7 @@ def test_the_last_word_of_sound_that_stops_is_not_lost() -> None:
 
 def test_times_stay_true_when_a_fresh_decoder_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     """In use that is after a minute; our sample count is the clock."""
-    monkeypatch.setattr("voicecoach.speech.recognizer.RENEW_SECONDS", 5.0)
+    monkeypatch.setattr("voicecoach.speech.hearing.recognizer.RENEW_SECONDS", 5.0)
     recognizer = vosk()
     recognizer.begin()
     starts = [1.0, 7.0, 13.0]

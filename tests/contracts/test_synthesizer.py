@@ -9,7 +9,7 @@ import pytest
 
 from voicecoach.domain.turn import Voice
 from voicecoach.errors import SpeechError
-from voicecoach.speech.synthesizer import Pyttsx3Synthesizer, Synthesizer, ToneSynthesizer
+from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer, Synthesizer, ToneSynthesizer
 
 VOICE = Voice("gmw/en-us+f2")
 SHORT = "Good morning."

@@ -101,8 +101,8 @@ def test_the_personas_of_a_job_search_are_there() -> None:
 
 
 def test_every_voice_exists_on_the_real_synthesizer() -> None:
-    from voicecoach.speech.line_cache import LineCache
-    from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
+    from voicecoach.speech.voice.line_cache import LineCache
+    from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer
 
     people = [p for s in SCENARIOS for p in (s.contact, *s.speakers.values())]
     voices = {(person.voice, person.pitch) for person in people}

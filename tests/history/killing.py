@@ -16,7 +16,7 @@ from voicecoach.domain.turn import Turn
 from voicecoach.history.database import FILE
 from voicecoach.history.recordings import FOLDER, RUNNING, Recordings
 from voicecoach.history.store import open_store
-from voicecoach.speech.audio import BLOCK, RATE
+from voicecoach.speech.sound.audio import BLOCK, RATE
 
 
 def told_until_killed(folder: Path, state: str, delay: float) -> list[str]:

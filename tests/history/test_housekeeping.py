@@ -16,9 +16,9 @@ from voicecoach.history.recorder import CallRecorder
 from voicecoach.history.recordings import FOLDER, RUNNING, Recordings
 from voicecoach.history.restore import restore
 from voicecoach.history.store import open_store
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.line_cache import LineCache
-from voicecoach.speech.model_install import ASKED, CHOSEN, OFFICIAL
+from voicecoach.speech.hearing.model_install import ASKED, CHOSEN, OFFICIAL
+from voicecoach.speech.sound.audio import Clip
+from voicecoach.speech.voice.line_cache import LineCache
 
 
 def hold(folder: Path, id_: str, days_ago: int = 0, blocks: int = 50) -> None:

@@ -16,7 +16,7 @@ from tests.history.making import BLOCK
 from voicecoach.errors import SoundFileError, StorageError
 from voicecoach.history import sound
 from voicecoach.history.recordings import FOLDER, RUNNING, Recordings
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 ID = "20260105-093000-0001"
 

@@ -14,9 +14,9 @@ LONGEST = 320
 ENVIRONMENT_READERS = {
     "voicecoach/__init__.py": "forbids onnxruntime to tell its maker how it is used",
     "voicecoach/settings.py": "the one reader",
-    "voicecoach/speech/tts_worker.py": "tells eSpeak-ng's library where its data lies",
+    "voicecoach/speech/voice/tts_worker.py": "tells eSpeak-ng's library where its data lies",
     "voicecoach/speech/worker_environment.py": "hands it on to the workers",
-    "voicecoach/speech/whisper_worker.py": "forbids the model's library every connection",
+    "voicecoach/speech/hearing/whisper_worker.py": "forbids the model's library every connection",
 }
 BUILDER = Path("models/recognition/builder")
 PLACES = re.compile(r"/work/|/tmp/|/root/|/home/\w|\bfarm-|\bpypi\.org|files\.pythonhosted")

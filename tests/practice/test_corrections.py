@@ -13,13 +13,13 @@ from voicecoach.practice.commands import Next, Scripted
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.second_listener import ScriptedListener
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.vad import ScriptedDetector
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
+from voicecoach.speech.hearing.second_listener import ScriptedListener
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.turn_end.endpointer import PauseEndpointer
+from voicecoach.speech.turn_end.vad import ScriptedDetector
+from voicecoach.speech.voice.synthesizer import ToneSynthesizer
 
 
 class Slow(ScriptedListener):

@@ -12,15 +12,15 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import Command, HangUp, Scripted
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import RATE, Block, Clip
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.levels import dbfs
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.simulated_line import SimulatedLine, SimulatedPlayback
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.tones import cue, ring
-from voicecoach.speech.vad import ScriptedDetector
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
+from voicecoach.speech.line.simulated_line import SimulatedLine, SimulatedPlayback
+from voicecoach.speech.sound.audio import RATE, Block, Clip
+from voicecoach.speech.sound.levels import dbfs
+from voicecoach.speech.sound.tones import cue, ring
+from voicecoach.speech.turn_end.endpointer import PauseEndpointer
+from voicecoach.speech.turn_end.vad import ScriptedDetector
+from voicecoach.speech.voice.synthesizer import ToneSynthesizer
 
 LATE = int(0.1 * RATE)
 """Samples after which the loudspeaker is heard in the microphone."""

@@ -24,13 +24,13 @@ from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.timing import Limits
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import RATE, Clip
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.vad import ScriptedDetector
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import RATE, Clip
+from voicecoach.speech.turn_end.endpointer import PauseEndpointer
+from voicecoach.speech.turn_end.vad import ScriptedDetector
+from voicecoach.speech.voice.synthesizer import ToneSynthesizer
 
 
 def spoken(recognized, speech, limits, tick=lambda: None) -> list[events.Event]:

@@ -9,14 +9,14 @@ from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import Command, EndReply, Next, NotFinished
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import BLOCK, RATE
-from voicecoach.speech.endpointer import Endpointer, KeyEndpointer, PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.second_listener import ScriptedListener
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.vad import ScriptedDetector
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
+from voicecoach.speech.hearing.second_listener import ScriptedListener
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import BLOCK, RATE
+from voicecoach.speech.turn_end.endpointer import Endpointer, KeyEndpointer, PauseEndpointer
+from voicecoach.speech.turn_end.vad import ScriptedDetector
+from voicecoach.speech.voice.synthesizer import ToneSynthesizer
 
 CONTACT = Contact("Dana", "past co-worker")
 SAID = [(2.0, "segment", "who could i ask"), (7.0, "segment", "and may i use your name")]

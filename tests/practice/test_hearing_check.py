@@ -6,12 +6,12 @@ from tests.hearing import SENTENCE, spoken, vosk
 from tests.practice.test_cue import EchoLine
 from voicecoach.practice.commands import Scripted
 from voicecoach.practice.hearing_check import Checked, ReadAloud, check_hearing
-from voicecoach.speech.audio import RATE, Clip
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.second_listener import ScriptedListener
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.vad import SileroVad
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.second_listener import ScriptedListener
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import RATE, Clip
+from voicecoach.speech.turn_end.endpointer import PauseEndpointer
+from voicecoach.speech.turn_end.vad import SileroVad
 
 READ = Clip(spoken().tobytes(), RATE)
 

@@ -14,13 +14,13 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import Command, EndReply, HangUp, Pause, Repeat, Resume
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import BLOCK, RATE, Block, Clip
-from voicecoach.speech.endpointer import PauseEndpointer
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.recognizer import ScriptedRecognizer
-from voicecoach.speech.simulated_line import SimulatedLine, SimulatedPlayback
-from voicecoach.speech.synthesizer import ToneSynthesizer
-from voicecoach.speech.vad import ScriptedDetector
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
+from voicecoach.speech.line.simulated_line import SimulatedLine, SimulatedPlayback
+from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
+from voicecoach.speech.turn_end.endpointer import PauseEndpointer
+from voicecoach.speech.turn_end.vad import ScriptedDetector
+from voicecoach.speech.voice.synthesizer import ToneSynthesizer
 
 PAUSE = 75.0
 """s: longer than a sound card keeps what nobody asks for."""

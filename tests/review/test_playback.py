@@ -14,7 +14,7 @@ from voicecoach.errors import SoundFileError
 from voicecoach.history.recordings import Recordings
 from voicecoach.review.playback import chosen, play_back
 from voicecoach.review.report import make_report
-from voicecoach.speech.audio import Clip
+from voicecoach.speech.sound.audio import Clip
 
 
 def sounding(folder: Path, number: int, attempt: int = 1) -> Turn:

@@ -12,7 +12,7 @@ from tests.sound.calls import CALL, SAID, SECOND_LINE, been_here
 from tests.sound.program import Program
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import write_wav
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ from tests.sound.faults import (
 from tests.sound.program import Program
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import write_wav
-from voicecoach.speech import portaudio
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.line import portaudio
+from voicecoach.speech.sound.audio import RATE
 
 GOES_ON = "The call goes on."
 CARD = "Choose: 1 go on"

@@ -7,9 +7,9 @@ import pytest
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import noise_clip
 from voicecoach.errors import NoDeviceError
-from voicecoach.speech import portaudio
-from voicecoach.speech.devices import devices, probe
-from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.speech.line import portaudio
+from voicecoach.speech.line.devices import devices, probe
+from voicecoach.speech.line.sound_card import SoundCardLine
 
 pytestmark = pytest.mark.card
 

@@ -15,7 +15,7 @@ from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.practice import events
 from voicecoach.practice.drill import RESULT
-from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
+from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer
 
 pytestmark = pytest.mark.card
 

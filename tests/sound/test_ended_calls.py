@@ -13,7 +13,7 @@ from tests.hearing import spoken
 from tests.sound.calls import SAID, assert_restored, kept, recordings, whole
 from tests.sound.program import Program
 from tests.virtual_card.card import VirtualCard
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 pytestmark = pytest.mark.card
 

@@ -15,9 +15,9 @@ import pytest
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import found, noise, write_wav
 from voicecoach.errors import DeviceError, DeviceLostError
-from voicecoach.speech import microphone
-from voicecoach.speech.audio import RATE, Block
-from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.speech.line import microphone
+from voicecoach.speech.line.sound_card import SoundCardLine
+from voicecoach.speech.sound.audio import RATE, Block
 
 pytestmark = pytest.mark.card
 
@@ -159,7 +159,7 @@ def test_it_works_again_after_the_sound_server_came_back(
 PROGRAM = """
 import sys
 from voicecoach.errors import DeviceLostError
-from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.speech.line.sound_card import SoundCardLine
 line = SoundCardLine()
 blocks = line.blocks()
 next(blocks)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import found, noise, noise_clip
-from voicecoach.speech.card_playback import CardPlayback
+from voicecoach.speech.line.card_playback import CardPlayback
 
 pytestmark = pytest.mark.card
 RATE = 22_050

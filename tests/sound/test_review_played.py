@@ -17,7 +17,7 @@ from tests.sound.program import hear_signals
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.tap import Samples
 from voicecoach.history.recorder import CallRecorder
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 pytestmark = pytest.mark.card
 

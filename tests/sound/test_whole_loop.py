@@ -14,8 +14,8 @@ from tests.hearing import Samples, spoken, vosk
 from tests.sound.calls import SAID, assert_restored, kept, recordings, whole
 from tests.virtual_card.card import VirtualCard
 from tests.virtual_card.comparing import found
-from voicecoach.speech.audio import RATE, Clip
-from voicecoach.speech.conversion import resampled
+from voicecoach.speech.sound.audio import RATE, Clip
+from voicecoach.speech.sound.conversion import resampled
 
 pytestmark = pytest.mark.card
 

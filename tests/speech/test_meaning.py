@@ -6,9 +6,9 @@ import pytest
 
 from voicecoach.domain.completeness import Completeness
 from voicecoach.domain.turn import Ended
-from voicecoach.speech.audio import BLOCK, RATE
-from voicecoach.speech.endpointer import Moment, PauseEndpointer
-from voicecoach.speech.patience import PATIENCE, Patience
+from voicecoach.speech.sound.audio import BLOCK, RATE
+from voicecoach.speech.turn_end.endpointer import Moment, PauseEndpointer
+from voicecoach.speech.turn_end.patience import PATIENCE, Patience
 
 ASKED = "fine who else could i ask"
 TOLD = "i could leave you my number"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.virtual_card.tap import Samples
-from voicecoach.speech.audio import Clip
+from voicecoach.speech.sound.audio import Clip
 
 
 def noise(seconds: float, rate: int, seed: int = 7) -> Samples:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.virtual_card.card import INSTALL, VirtualCard, missing_programs
-from voicecoach.speech import portaudio
+from voicecoach.speech.line import portaudio
 
 
 def need_programs() -> None:

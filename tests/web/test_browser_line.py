@@ -8,7 +8,7 @@ import pytest
 
 from tests.virtual_card.comparing import noise_clip
 from voicecoach.errors import DeviceError, DeviceLostError
-from voicecoach.speech.audio import BLOCK, RATE
+from voicecoach.speech.sound.audio import BLOCK, RATE
 from voicecoach.web import browser_line
 from voicecoach.web.browser_line import QUEUE_SECONDS, BrowserLine, line_for
 

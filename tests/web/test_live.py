@@ -23,8 +23,8 @@ from voicecoach.history.store import open_store
 from voicecoach.practice import events
 from voicecoach.practice.commands import Type
 from voicecoach.settings import Settings
-from voicecoach.speech.audio import Block
-from voicecoach.speech.line import Line
+from voicecoach.speech.line.line import Line
+from voicecoach.speech.sound.audio import Block
 from voicecoach.web.live import BUSY, wanted
 from voicecoach.web.wire import EVERY, TYPED_CHOICES, Wire
 

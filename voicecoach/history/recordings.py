@@ -19,7 +19,7 @@ from voicecoach.errors import StorageError
 from voicecoach.history.sound import HEADER, as_flac, pcm_of_part, wav_header
 from voicecoach.history.trouble import in_words
 from voicecoach.locks import try_lock
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 FOLDER = "recordings"
 RUNNING = ".running"

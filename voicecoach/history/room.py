@@ -8,7 +8,7 @@ from pathlib import Path
 
 from voicecoach.errors import StorageError
 from voicecoach.history.trouble import in_words
-from voicecoach.speech.audio import RATE
+from voicecoach.speech.sound.audio import RATE
 
 RESERVE_FILE = "reserve"
 RESERVE = 1_000_000

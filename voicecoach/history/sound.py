@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 
 from voicecoach.errors import SoundFileError
-from voicecoach.speech.audio import RATE, Clip
+from voicecoach.speech.sound.audio import RATE, Clip
 
 _MARK = b"voicecoach\0\0"
 UNKNOWN = 0xFFFF_FFFF

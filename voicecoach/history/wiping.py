@@ -13,8 +13,8 @@ from voicecoach.history.restore import SAFETY, STAGING
 from voicecoach.history.room import RESERVE_FILE
 from voicecoach.history.sound import HEADER
 from voicecoach.history.trouble import in_words
-from voicecoach.speech.line_cache import ENGINE_FILE
-from voicecoach.speech.model_install import ASKED, CHOSEN, OFFICIAL
+from voicecoach.speech.hearing.model_install import ASKED, CHOSEN, OFFICIAL
+from voicecoach.speech.voice.line_cache import ENGINE_FILE
 
 BESIDE = ("vocabulary.txt", "hearing.json", "hearing.new")
 """What the rooms above keep beside the history: words of the caller's, hearing checks."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from voicecoach.domain.deck import DrillRecord, Review, Summary
 from voicecoach.domain.turn import Call, Contact, ContactLine, Ended, Outcome, Reply, Turn, Verdict
-from voicecoach.speech.audio import Block
+from voicecoach.speech.sound.audio import Block
 
 Question = Literal["nerves-before", "felt", "nerves-after"]
 

@@ -11,12 +11,12 @@ from voicecoach.practice.events import Level
 from voicecoach.practice.spoken import CARD_WAIT
 from voicecoach.practice.turn_ear import BY_KEY
 from voicecoach.scoring.word_error import word_error_rate
-from voicecoach.speech import listening
-from voicecoach.speech.audio import RATE, Block
-from voicecoach.speech.line import Line
-from voicecoach.speech.listening import Heard, Listening
-from voicecoach.speech.microphone_check import Fault, echo, faults
-from voicecoach.speech.tones import TEST_HZ, test_tone
+from voicecoach.speech.hearing import listening
+from voicecoach.speech.hearing.listening import Heard, Listening
+from voicecoach.speech.line.line import Line
+from voicecoach.speech.line.microphone_check import Fault, echo, faults
+from voicecoach.speech.sound.audio import RATE, Block
+from voicecoach.speech.sound.tones import TEST_HZ, test_tone
 
 UNDERSTOOD = 0.7
 """Share of the words from which a score on what was heard is worth something."""

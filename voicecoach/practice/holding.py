@@ -16,7 +16,7 @@ from voicecoach.practice.commands import (
     Type,
 )
 from voicecoach.practice.events import Event, Paused, Resumed
-from voicecoach.speech.line import Line
+from voicecoach.speech.line.line import Line
 
 WAITS = "The call waits, and goes on by itself when it is back."
 TRIES = 3000

@@ -21,8 +21,8 @@ from voicecoach.practice.events import (
 )
 from voicecoach.practice.turn_ear import Answered, TurnEar, Unjudged, by_hearing
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.rehearing import Rehearing
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.rehearing import Rehearing
 
 TRIES = 3
 """Looks, before each line, whether the device is back that typed replies stand in for."""

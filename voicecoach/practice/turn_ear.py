@@ -32,10 +32,10 @@ from voicecoach.practice.events import (
 )
 from voicecoach.practice.holding import paused, until_mended
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech import listening
-from voicecoach.speech.audio import BLOCK, RATE, Block
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.rehearing import Rehearing
+from voicecoach.speech.hearing import listening
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.rehearing import Rehearing
+from voicecoach.speech.sound.audio import BLOCK, RATE, Block
 
 GUARD = int(0.2 * RATE)
 """Samples dropped after the true end of the contact's voice: with 0.2 s no echo of it was ever

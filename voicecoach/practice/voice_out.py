@@ -18,9 +18,9 @@ from voicecoach.practice.commands import (
 )
 from voicecoach.practice.events import Event, Paused, Resumed
 from voicecoach.practice.holding import paused, until_mended
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.line import Line
-from voicecoach.speech.synthesizer import Synthesizer
+from voicecoach.speech.line.line import Line
+from voicecoach.speech.sound.audio import Clip
+from voicecoach.speech.voice.synthesizer import Synthesizer
 
 Order = HangUp | NotFinished | Type | None
 """To hang up, to take up the reply before, or, where a device is gone, to type from now on."""

@@ -9,7 +9,7 @@ from voicecoach.domain.turn import Voice
 from voicecoach.errors import SoundFileError
 from voicecoach.history import sound
 from voicecoach.review.report import Report, TurnView
-from voicecoach.speech.audio import Clip
+from voicecoach.speech.sound.audio import Clip
 
 
 def chosen(report: Report, number: int | None) -> list[TurnView]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from voicecoach.errors import DeviceError, DeviceLostError
-from voicecoach.speech.audio import BLOCK, RATE, Block, Clip
-from voicecoach.speech.conversion import InputConverter
+from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
+from voicecoach.speech.sound.conversion import InputConverter
 
 Tell = Callable[[dict[str, Any]], None]
 

@@ -14,7 +14,7 @@ from voicecoach.errors import VoiceCoachError
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Event
 from voicecoach.settings import Settings
-from voicecoach.speech.line import Line
+from voicecoach.speech.line.line import Line
 from voicecoach.web.drill_wire import DrillWire
 from voicecoach.web.wire import Wire
 

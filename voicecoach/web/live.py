@@ -16,7 +16,7 @@ from voicecoach.app.parts.choices import by_key, by_line
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.settings import Settings
-from voicecoach.speech.line import Line
+from voicecoach.speech.line.line import Line
 from voicecoach.web.browser_line import BrowserLine, line_for
 from voicecoach.web.held import Held, Make, Wanted, make_held, make_spoken_or_typed
 from voicecoach.web.orders import PageOrders

@@ -19,8 +19,8 @@ from voicecoach.history.store import open_store
 from voicecoach.practice import events
 from voicecoach.practice.commands import Scripted
 from voicecoach.practice.voice_out import VoiceOut
-from voicecoach.speech.audio import RATE
-from voicecoach.speech.simulated_line import SimulatedLine
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import RATE
 
 SOON = BEGAN + timedelta(hours=1)
 

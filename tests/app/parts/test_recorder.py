@@ -25,7 +25,7 @@ from voicecoach.practice.events import (
     YourTurn,
 )
 from voicecoach.practice.session import Parts, rehearse
-from voicecoach.speech.audio import Block
+from voicecoach.speech.sound.audio import Block
 
 
 class SoundingCaller(TypedCaller):

@@ -13,7 +13,7 @@ from voicecoach.domain.advice import Advice
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.session import Parts, rehearse
-from voicecoach.speech.audio import Block
+from voicecoach.speech.sound.audio import Block
 from voicecoach.terminal.call.screen import METER_WIDTH, CallScreen, meter
 
 NOTHING_KNOWN = Advice({}, {}, {})

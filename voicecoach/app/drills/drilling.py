@@ -37,8 +37,8 @@ from voicecoach.practice.timing import Limits
 from voicecoach.practice.today import rung
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
-from voicecoach.speech import tones
-from voicecoach.speech.line import Line
+from voicecoach.speech.line.line import Line
+from voicecoach.speech.sound import tones
 
 
 class DeckKeeper:

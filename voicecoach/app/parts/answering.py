@@ -15,13 +15,13 @@ from voicecoach.practice.callers import Caller, Pulse, TypedCaller
 from voicecoach.practice.spoken import SECOND_WAIT, SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
-from voicecoach.speech import portaudio
-from voicecoach.speech.line import Line
-from voicecoach.speech.second_listener import MISSING
-from voicecoach.speech.simulated_line import SimulatedLine
-from voicecoach.speech.sound_card import SoundCardLine
-from voicecoach.speech.tones import cue, ring
-from voicecoach.speech.tts_client import find_engine
+from voicecoach.speech.hearing.second_listener import MISSING
+from voicecoach.speech.line import portaudio
+from voicecoach.speech.line.line import Line
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.line.sound_card import SoundCardLine
+from voicecoach.speech.sound.tones import cue, ring
+from voicecoach.speech.voice.tts_client import find_engine
 
 UNRELIABLE = (
     "Note: too little of what you say is understood, so this session is marked unreliable: its "
@@ -118,7 +118,7 @@ def _typed(options: PracticeOptions, settings: Settings, pulse: Pulse | None) ->
 
 def _answering(files: Iterable[Path]) -> tuple[SimulatedLine, QueuedAnswers]:
     """A line on which these sound files are heard as replies, one after another."""
-    from voicecoach.speech import sound_files
+    from voicecoach.speech.sound import sound_files
 
     line = SimulatedLine()
     return line, QueuedAnswers(line, [sound_files.read(path).clip for path in files])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from voicecoach.domain.turn import ContactLine
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.simulated_line import SimulatedLine
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import Clip
 
 HESITATION = 0.5
 """s between the contact's last sound and the reply's first: an unhurried answer."""

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 from voicecoach import assets
 from voicecoach.app.parts import pauses
 from voicecoach.settings import Settings
-from voicecoach.speech import model_install, model_store
-from voicecoach.speech.endpointer import Endpointer, KeyEndpointer, PauseEndpointer
-from voicecoach.speech.line_cache import LineCache
-from voicecoach.speech.listening import Listening
-from voicecoach.speech.model_store import FoundModel
-from voicecoach.speech.own_pauses import OwnPauses
-from voicecoach.speech.patience import PATIENCE
-from voicecoach.speech.recognizer import VoskRecognizer
-from voicecoach.speech.second_listener import WhisperListener, installed
-from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
-from voicecoach.speech.vad import SileroVad
-from voicecoach.speech.whisper_worker import MODEL_NAME
+from voicecoach.speech.hearing import model_install, model_store
+from voicecoach.speech.hearing.listening import Listening
+from voicecoach.speech.hearing.model_store import FoundModel
+from voicecoach.speech.hearing.recognizer import VoskRecognizer
+from voicecoach.speech.hearing.second_listener import WhisperListener, installed
+from voicecoach.speech.hearing.whisper_worker import MODEL_NAME
+from voicecoach.speech.turn_end.endpointer import Endpointer, KeyEndpointer, PauseEndpointer
+from voicecoach.speech.turn_end.own_pauses import OwnPauses
+from voicecoach.speech.turn_end.patience import PATIENCE
+from voicecoach.speech.turn_end.vad import SileroVad
+from voicecoach.speech.voice.line_cache import LineCache
+from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer
 
 if TYPE_CHECKING:
-    from voicecoach.speech.hear_file import FileHearing
+    from voicecoach.speech.hearing.hear_file import FileHearing
 
 DEMONSTRATOR = (
     "Note: the built-in recognition model is a demonstrator, it mishears most people. "
@@ -175,7 +175,7 @@ class FileEar:
             SoundFileError: the file cannot be read.
             ModelError: the recognition model cannot be loaded.
         """
-        from voicecoach.speech import hear_file  # with libsndfile: a call does without
+        from voicecoach.speech.hearing import hear_file  # with libsndfile: a call does without
 
         return hear_file.hear(
             path, self.recognizer, self.detector, self.endpointer, self.second, on_progress

@@ -10,9 +10,9 @@ from voicecoach.app.parts import building
 from voicecoach.domain.turn import Voice
 from voicecoach.errors import SpeechError
 from voicecoach.settings import Settings
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.sound_card import SoundCardLine
-from voicecoach.speech.synthesizer import Pyttsx3Synthesizer
+from voicecoach.speech.line.sound_card import SoundCardLine
+from voicecoach.speech.sound.audio import Clip
+from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer
 
 LOOK = 0.02
 """s between looks whether a clip is over."""

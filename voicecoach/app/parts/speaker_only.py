@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from voicecoach.speech.audio import BLOCK, RATE, Block, Clip
-from voicecoach.speech.line import Line, Playback
+from voicecoach.speech.line.line import Line, Playback
+from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
 
 
 class SpeakerOnlyLine:

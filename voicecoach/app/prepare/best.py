@@ -17,7 +17,7 @@ from voicecoach.plan.phone_script import Said
 from voicecoach.practice.script_check import FREELY
 from voicecoach.scoring.alignment import similarity
 from voicecoach.settings import Settings
-from voicecoach.speech.audio import Clip
+from voicecoach.speech.sound.audio import Clip
 
 LOOKED_AT = 400
 """Latest replies with sound among which the best are looked for: a fifth of a second."""

@@ -22,8 +22,8 @@ from voicecoach.scoring.rows import row
 from voicecoach.scoring.scorer import load_scorer
 from voicecoach.scoring.word_error import word_error_rate
 from voicecoach.settings import Settings
-from voicecoach.speech.audio import Clip
-from voicecoach.speech.simulated_line import SimulatedLine
+from voicecoach.speech.line.simulated_line import SimulatedLine
+from voicecoach.speech.sound.audio import Clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _reply(caller: SpokenCaller, line: ContactLine) -> Reply:
 def has_loudspeaker(settings: Settings) -> bool:
     """Whether the demo can be played aloud."""
     from voicecoach.errors import DeviceError
-    from voicecoach.speech import portaudio
+    from voicecoach.speech.line import portaudio
 
     try:
         portaudio.check("output", settings.output_device)

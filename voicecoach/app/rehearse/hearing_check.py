@@ -19,8 +19,8 @@ from voicecoach.errors import DeviceError, StorageError
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.hearing_check import Checked, CheckEvent, check_hearing
 from voicecoach.settings import Settings
-from voicecoach.speech.devices import devices
-from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.speech.line.devices import devices
+from voicecoach.speech.line.sound_card import SoundCardLine
 
 FILE = "hearing.json"
 

@@ -25,7 +25,7 @@ from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.settings import Settings
-from voicecoach.speech.line import Line
+from voicecoach.speech.line.line import Line
 
 
 @dataclass(slots=True)

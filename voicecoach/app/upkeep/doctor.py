@@ -12,9 +12,9 @@ from voicecoach.domain.turn import Voice
 from voicecoach.errors import VoiceCoachError
 from voicecoach.history import room, synced
 from voicecoach.settings import Settings
-from voicecoach.speech import second_listener
-from voicecoach.speech.audio import RATE
-from voicecoach.speech.devices import probe
+from voicecoach.speech.hearing import second_listener
+from voicecoach.speech.line.devices import probe
+from voicecoach.speech.sound.audio import RATE
 
 VOICE = Voice("gmw/en-us+f2")
 FIRST_HEARING = 20.0

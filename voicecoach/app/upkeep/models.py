@@ -10,7 +10,7 @@ from voicecoach import assets
 from voicecoach import settings as settings_module
 from voicecoach.errors import StorageError
 from voicecoach.settings import Settings
-from voicecoach.speech import model_install
+from voicecoach.speech.hearing import model_install
 
 BUILT_IN = "built-in"
 

@@ -11,7 +11,7 @@ from voicecoach.app.rehearse import hearing_check
 from voicecoach.app.upkeep import models
 from voicecoach.errors import ModelError, StorageError
 from voicecoach.settings import Settings
-from voicecoach.speech import portaudio
+from voicecoach.speech.line import portaudio
 from voicecoach.terminal.call.hearing_check import run_check
 from voicecoach.terminal.text.out import put
 

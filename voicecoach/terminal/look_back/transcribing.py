@@ -10,8 +10,8 @@ from pathlib import Path
 from voicecoach import settings as settings_module
 from voicecoach.app.parts.building import FileEar, file_ear
 from voicecoach.errors import SoundFileError
-from voicecoach.speech.hear_file import FileHearing
-from voicecoach.speech.second_listener import MISSING
+from voicecoach.speech.hearing.hear_file import FileHearing
+from voicecoach.speech.hearing.second_listener import MISSING
 from voicecoach.terminal.text.out import put
 
 DONE, SOME_UNREADABLE = 0, 1

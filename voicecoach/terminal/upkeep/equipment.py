@@ -10,9 +10,9 @@ from voicecoach import settings as settings_module
 from voicecoach.app.parts import building
 from voicecoach.app.upkeep.doctor import VOICE
 from voicecoach.domain.turn import Voice
-from voicecoach.speech.devices import Device
-from voicecoach.speech.devices import devices as all_devices
-from voicecoach.speech.sound_card import SoundCardLine
+from voicecoach.speech.line.devices import Device
+from voicecoach.speech.line.devices import devices as all_devices
+from voicecoach.speech.line.sound_card import SoundCardLine
 from voicecoach.terminal.text.out import put
 
 POLL = 0.02

@@ -1,0 +1,1 @@
+"""From sound to words: two listeners, their models, whole files."""

@@ -1,0 +1,189 @@
+"""A line over real devices: one input stream for the whole call, one output stream a clip."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from voicecoach.errors import DeviceError, DeviceLostError
+from voicecoach.speech.line.card_playback import CardPlayback
+from voicecoach.speech.line.loopback import Loopback
+from voicecoach.speech.line.microphone import Microphone
+from voicecoach.speech.line.portaudio import HungError, rescan
+from voicecoach.speech.sound.audio import RATE, Block, Clip
+from voicecoach.speech.sound.levels import digital_silence
+from voicecoach.speech.sound.tones import probe_noise
+
+T = TypeVar("T")
+
+MEND_EVERY = 0.2
+"""s between looks whether lost devices are back."""
+
+WAKING = 3.0
+"""s a microphone may take to its first sound before it is opened anew: 142 ms were measured,
+wireless headsets wake up more slowly."""
+
+OPEN_ANEW = 2 * RATE
+"""Samples of exact silence after which the microphone is opened anew for the first time."""
+
+REROUTED = (
+    "The microphone hears what the loudspeaker plays: the system joined the two, as it does when "
+    "a device is taken away."
+)
+CONNECT = "Connect the device again, or choose microphone and loudspeaker in the system's settings."
+
+
+class ReroutedError(DeviceLostError):
+    """Microphone and loudspeaker are one: nothing that is said arrives."""
+
+
+class SoundCardLine:
+    """The caller's microphone and loudspeaker.
+
+    The microphone is opened when ``blocks()`` is first asked for (never, where replies are
+    typed) and stays open until ``close()``. Sound that arrives while nobody iterates is dropped
+    but counted: the next block's ``start`` jumps by it. So let go of the iterator while the call
+    waits; one that is held and not asked for a minute ends with a ``DeviceError``.
+
+    Args:
+        input_device: the microphone's name; None: the system's choice.
+        output_device: the loudspeaker's name; None: the system's choice.
+    """
+
+    def __init__(self, input_device: str | None = None, output_device: str | None = None) -> None:
+        self._input_device = input_device
+        self._output_device = output_device
+        self._microphone: Microphone | None = None
+        self._playbacks: list[CardPlayback] = []
+        self._sounding: Loopback | None = None
+        self._hears = False  # a microphone was ever wanted
+        self._mending = False
+        self._rerouted = False
+
+    def load(self, clip: Clip) -> CardPlayback:
+        """See ``Line``."""
+        self._sweep()
+        playback = self._opened(lambda: CardPlayback(clip, self._output_device))
+        self._playbacks.append(playback)
+        self._sounding = Loopback(clip)
+        return playback
+
+    def blocks(self) -> Iterator[Block]:
+        """See ``Line``; opens the microphone at once, not when the first block is asked for.
+
+        Raises:
+            DeviceError: the microphone cannot be used.
+        """
+        self._hears = True
+        if self._microphone is None:
+            self._microphone = self._opened(lambda: Microphone(self._input_device))
+        return self._watched(self._microphone.blocks())
+
+    def _watched(self, blocks: Iterator[Block]) -> Iterator[Block]:
+        """The same blocks, as long as they are not what is being played.
+
+        Exact silence is a muted microphone, or one that the system replaced by something silent:
+        it is opened anew after a while, and again each time it lasted twice as long.
+
+        Raises:
+            ReroutedError: they are.
+            DeviceError: it cannot be opened anew.
+        """
+        silent, due = 0, OPEN_ANEW
+        while True:
+            block = next(blocks)
+            if self._sounding is not None and self._sounding.hears(block):
+                self._rerouted = True
+                raise ReroutedError(REROUTED, CONNECT)
+            yield block
+            silent = silent + block.samples if digital_silence(block.pcm) else 0
+            if silent >= due and self._microphone is not None:
+                due *= 2
+                self._microphone.close()
+                self._microphone = None
+                self._microphone = Microphone(self._input_device, block.end)
+                blocks = self._microphone.blocks()
+            elif not silent:
+                due = OPEN_ANEW
+
+    def waiting(self) -> int:
+        """See ``Line``."""
+        return 0 if self._microphone is None else self._microphone.waiting()
+
+    def mend(self) -> bool:
+        """See ``Line``; opens everything anew."""
+        try:
+            return self._mended()
+        except DeviceError:
+            self._mending = False
+            time.sleep(MEND_EVERY)
+            return False
+
+    def _mended(self) -> bool:
+        """Whether all works that was ever used.
+
+        Raises:
+            DeviceError: something cannot be opened.
+        """
+        if not self._mending:
+            self.close()
+            rescan()
+            self._mending = True
+        if self._hears:
+            if self._microphone is None:
+                self._microphone = Microphone(self._input_device)
+            time.sleep(MEND_EVERY)
+            if not self._microphone.works(WAKING):
+                return False
+        CardPlayback(probe_noise(), self._output_device).stop()
+        if self._rerouted and self._still_rerouted():
+            return False
+        self._mending = self._rerouted = False
+        return True
+
+    def _still_rerouted(self) -> bool:
+        """Play what nobody hears, and look whether it comes back as it was."""
+        playback = self.load(probe_noise())
+        blocks = self.blocks()
+        playback.start()
+        try:
+            while not playback.finished:
+                next(blocks)
+        except ReroutedError:
+            return True
+        finally:
+            playback.stop()
+        return False
+
+    def close(self) -> None:
+        """See ``Line``."""
+        for playback in self._playbacks:
+            playback.stop()
+        self._playbacks.clear()
+        self._sounding = None
+        if self._microphone is not None:
+            self._microphone.close()
+            self._microphone = None
+
+    def _sweep(self) -> None:
+        """Give back what has been played; a device that was lost is told by its own playback."""
+        for playback in list(self._playbacks):
+            with contextlib.suppress(DeviceError):
+                if not playback.finished:
+                    continue
+            playback.stop()
+            self._playbacks.remove(playback)
+
+    @staticmethod
+    def _opened(make: Callable[[], T]) -> T:
+        """Tried again with a new list of devices: one may have been plugged in since."""
+        try:
+            return make()
+        except HungError:
+            raise
+        except DeviceError:
+            if not rescan():
+                raise
+        return make()

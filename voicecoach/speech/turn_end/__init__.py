@@ -1,0 +1,1 @@
+"""When a reply is over: voice activity, pauses, tone, what the last words promise."""
