@@ -6,16 +6,20 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
 from tests.history.making import BEGAN, call, turn
 from tests.review.making import ADVICE, strong, unjudged, weak, whole_call
-from voicecoach.domain.turn import Call, Outcome
+from voicecoach.domain.transcript import Segment, Transcript
+from voicecoach.domain.turn import Call, Outcome, Turn
 from voicecoach.review.compare import compare
 from voicecoach.review.report import Report, make_report
 from voicecoach.terminal.look_back.report_text import comparison_lines, report_lines, turn_lines
 from voicecoach.terminal.text.tables import safe, wrapped
+from voicecoach.web.mailing import as_html
+from voicecoach.web.rendering import render
 
 SOUND = ("recordings/c/reply-01-1.flac", "recordings/c/reply-02-2.flac")
 
@@ -108,6 +112,30 @@ def test_a_report_says_who_heard_it_and_in_which_voice_the_contact_spoke() -> No
     assert second["voice"] == {"name": "gmw/en-us+f2", "rate": 160, "pitch": 50}
     assert [heard["listener"] for heard in second["hearings"]] == ["vosk tiny", "tiny"]
     assert second["raw"] == strong().reply.text
+
+
+def doubted() -> Turn:
+    """A reply whose listeners differ about one name."""
+    best = Transcript((Segment("Is Dana Bryce there today?"),), "better")
+    live = Transcript((Segment("is dana price there today"),), "live")
+    reply = replace(turn().reply, text=best.text, transcript=best, hearings=(live, best))
+    return replace(turn(), reply=reply)
+
+
+def test_words_that_may_have_been_misheard_are_told_in_every_view() -> None:
+    made = report(call("c", doubted()))
+    (first,) = json.loads(json.dumps(made.plain()))["turns"]
+    assert first["unsure"] == [{"text": "Bryce", "start": 8, "end": 13}]
+    assert '  I may have misheard: "Bryce"' in turn_lines(made.turns[0])
+    for page in (render("card.html", turn=made.turns[0]), mailed(made)):
+        assert "I may have misheard:" in page
+        assert '<q dir="auto">Bryce</q>' in page
+    sure = report(call("c", strong()))
+    assert "misheard" not in "\n".join(turn_lines(sure.turns[0])) + mailed(sure)
+
+
+def mailed(made: Report) -> str:
+    return as_html(made, Path(), with_names=True)
 
 
 def test_a_call_without_turns() -> None:

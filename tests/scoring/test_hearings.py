@@ -4,7 +4,7 @@ import pytest
 
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.domain.turn import Ended, Finding, Reply, Span, Verdict
-from voicecoach.scoring.hearings import expected, second_opinions, unsure
+from voicecoach.scoring.hearings import expected, second_opinions, sounding, unsure
 
 
 def heard(text: str, *confidences: float) -> Transcript:
@@ -44,6 +44,13 @@ def test_corrected_words_are_beyond_doubt() -> None:
 def test_what_the_listener_guessed_is_shown_with_its_neighbours() -> None:
     guessed = heard("Is Dana Bryce there today?", 0.9, 0.4, 0.3, 0.9, 0.9)
     assert [span.text for span in unsure(reply(guessed))] == ["Dana Bryce"]
+
+
+def test_doubted_words_are_found_in_the_sound() -> None:
+    guessed = heard("Is Dana Bryce there today?", 0.9, 0.4, 0.3, 0.9, 0.9)
+    (span,) = unsure(reply(guessed))
+    assert sounding(guessed, span) == (1, 3)
+    assert sounding(Transcript((Segment("Is Dana there?"),)), span) is None
 
 
 def test_where_all_is_unsure_nothing_is_pointed_at() -> None:

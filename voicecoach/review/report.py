@@ -12,11 +12,12 @@ from typing import Any
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.transcript import Word
-from voicecoach.domain.turn import Band, Call, EndCode, Source, Tip, Turn, Voice
+from voicecoach.domain.turn import Band, Call, EndCode, Source, Span, Tip, Turn, Voice
 from voicecoach.history.marks import Marks
 from voicecoach.history.measures import pace
 from voicecoach.review.marking import Mark, Piece, marks_of, move_name, pieces_of
 from voicecoach.review.readable import put_right, readable
+from voicecoach.scoring.hearings import unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class TurnView:
         words: with their times, as heard.
         begins: s from the beginning of the call to the caller's turn.
         hearings: each listener's own, the live one first.
+        unsure: words of ``raw`` that may have been misheard.
         script: the lines of the phone script it says, and whether word for word.
     """
 
@@ -93,6 +95,7 @@ class TurnView:
     words: tuple[Word, ...]
     begins: float
     hearings: tuple[Hearing, ...]
+    unsure: tuple[Span, ...]
     script: tuple[FromScript, ...] = ()
 
 
@@ -221,6 +224,7 @@ def _turn(turn: Turn, advice: Advice, call: Call, sounds: Sequence[str]) -> Turn
         words=reply.transcript.words if reply.transcript else (),
         begins=max(0.0, round((turn.at - call.began).total_seconds() - reply.duration, 3)),
         hearings=tuple(Hearing(heard.listener, heard.text) for heard in reply.hearings),
+        unsure=unsure(reply),
     )
 
 

@@ -6,16 +6,13 @@ their words with the one that counts are asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from voicecoach.domain.transcript import Transcript, Word
 from voicecoach.domain.turn import Finding, Reply, Span, Verdict
 from voicecoach.scoring.points import band
 from voicecoach.scoring.text import Folded, Token, folded
-
-if TYPE_CHECKING:
-    from voicecoach.domain.transcript import Transcript
 
 ALIKE = 0.6
 """Share of words in common from which another hearing is a second opinion. The built-in model's
@@ -36,8 +33,12 @@ def second_opinions(reply: Reply) -> tuple[str, ...]:
     counted = reply.transcript
     if counted is None or reply.text != counted.text:
         return ()
-    words = folded(reply.text)
-    others = [heard.text for heard in reply.hearings if heard != counted]
+    return _near(counted, reply.hearings)
+
+
+def _near(counted: Transcript, hearings: Sequence[Transcript]) -> tuple[str, ...]:
+    words = folded(counted.text)
+    others = [heard.text for heard in hearings if heard != counted]
     near = [text for text in others if _alike(words, folded(text)) >= ALIKE]
     return tuple(text for text in dict.fromkeys(near) if folded(text).plain != words.plain)
 
@@ -79,17 +80,26 @@ def expected(best: Verdict, others: Sequence[Verdict]) -> Verdict:
 
 
 def unsure(reply: Reply) -> tuple[Span, ...]:
-    """Words of ``reply.text`` that may have been misheard, neighbours joined.
-
-    Those that their listener guessed, and those where a second opinion differs. None where the
-    words were typed or corrected, or where it would be half of them: then all is unsure.
-    """
+    """``doubtful`` words of a reply; none where they were typed or corrected."""
     counted = reply.transcript
     if counted is None or reply.text != counted.text:
         return ()
-    words = folded(reply.text)
+    return doubtful(counted, reply.hearings)
+
+
+def doubtful(counted: Transcript, hearings: Sequence[Transcript]) -> tuple[Span, ...]:
+    """Words of ``counted.text`` that may have been misheard, neighbours joined.
+
+    Those that their listener guessed, and those where a second opinion differs. None where it
+    would be half of them: then all is unsure.
+
+    Args:
+        counted: the hearing that counts.
+        hearings: all of them.
+    """
+    words = folded(counted.text)
     doubted = _guessed(words, counted)
-    for text in second_opinions(reply):
+    for text in _near(counted, hearings):
         doubted |= _differing(words, folded(text))
     if len(doubted) > LONGEST_DOUBT * len(words.tokens):
         return ()
@@ -120,15 +130,27 @@ def _differing(words: Folded, other: Folded) -> set[int]:
 
 def _guessed(words: Folded, heard: Transcript) -> set[int]:
     """Numbers of folded words that lie in a word of low confidence."""
-    doubted, place = set(), 0
+    doubted = set()
+    for word, start, end in _placed(heard):
+        if word.confidence is not None and word.confidence < DOUBTED:
+            doubted |= {n for n, token in enumerate(words.tokens) if _inside(token, start, end)}
+    return doubted
+
+
+def sounding(heard: Transcript, span: Span) -> tuple[float, float] | None:
+    """When words of ``heard.text`` were said, (start, end) in s; None where it is not known."""
+    times = [word for word, start, end in _placed(heard) if start < span.end and span.start < end]
+    return (times[0].start, times[-1].end) if times else None
+
+
+def _placed(heard: Transcript) -> Iterator[tuple[Word, int, int]]:
+    """Each word with its first character in ``heard.text`` and the one after its last."""
+    place = 0
     for word in heard.words:
         start = heard.text.find(word.word, place)
-        if start < 0:
-            continue
-        place = start + len(word.word)
-        if word.confidence is not None and word.confidence < DOUBTED:
-            doubted |= {n for n, token in enumerate(words.tokens) if _inside(token, start, place)}
-    return doubted
+        if start >= 0:
+            place = start + len(word.word)
+            yield word, start, place
 
 
 def _inside(token: Token, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from voicecoach.history.searching import Hit
 from voicecoach.review.compare import Comparison, Side
 from voicecoach.review.marking import Mark
 from voicecoach.review.report import Report, TurnView
+from voicecoach.terminal.text.card import misheard
 from voicecoach.terminal.text.tables import NARROW, cut, padded, table
 
 DRAWN_HESITATION = 1.0
@@ -67,6 +68,8 @@ def turn_lines(turn: TurnView) -> list[str]:
     lines = [_turn_title(turn), f"{turn.speaker}: {turn.contact}", f"You: {said(turn)}"]
     if turn.heard:
         lines.append(f"  You put it right; heard was: {turn.heard}")
+    if turn.unsure:
+        lines.append(f"  {misheard(span.text for span in turn.unsure)}")
     lines += [f"  {_mark(mark)}" for mark in turn.marks]
     lines += [f"  - missing: {name}" for name in turn.missing]
     lines += [

@@ -6,12 +6,16 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from voicecoach import settings as settings_module
 from voicecoach.app.parts.building import FileEar, file_ear
+from voicecoach.domain.turn import Span
 from voicecoach.errors import SoundFileError
+from voicecoach.scoring.hearings import doubtful, sounding
 from voicecoach.speech.hearing.hear_file import FileHearing
 from voicecoach.speech.hearing.second_listener import MISSING
+from voicecoach.terminal.text.card import misheard
 from voicecoach.terminal.text.out import put
 
 DONE, SOME_UNREADABLE = 0, 1
@@ -53,22 +57,39 @@ def _transcribe(path: Path, ear: FileEar, as_json: bool) -> bool:
         print(f"voicecoach: {error}", file=sys.stderr)
         return False
     if as_json:
-        put(json.dumps(hearing.as_json(), ensure_ascii=False))
+        put(json.dumps(document(hearing), ensure_ascii=False))
     else:
-        _show(hearing)
+        for line in hearing_lines(hearing):
+            put(line)
     return True
 
 
-def _show(hearing: FileHearing) -> None:
-    put(f"{hearing.file} ({hearing.duration:.1f} s)")
-    for heard in reversed(hearing.hearings):
-        put(f"  {heard.text or '(no words)'}  [{heard.listener}]")
-    put(
-        f"  The first reply would have been over at {hearing.ended.at:.1f} s: "
-        f"{hearing.ended.reason}."
-    )
-    for warning in hearing.warnings:
-        put(f"  Note: {warning}")
+def document(hearing: FileHearing) -> dict[str, Any]:
+    """One file for ``--json``."""
+    unsure = [_timed(hearing, span) for span in doubtful(hearing.transcript, hearing.hearings)]
+    return {**hearing.as_json(), "unsure": unsure}
+
+
+def _timed(hearing: FileHearing, span: Span) -> dict[str, Any]:
+    """Words that may have been misheard with their times, s in the file."""
+    start, end = sounding(hearing.transcript, span) or (None, None)
+    return {"text": span.text, "start": start, "end": end}
+
+
+def hearing_lines(hearing: FileHearing) -> list[str]:
+    """One file for people."""
+    heard = [
+        f"  {each.text or '(no words)'}  [{each.listener}]" for each in reversed(hearing.hearings)
+    ]
+    doubts = doubtful(hearing.transcript, hearing.hearings)
+    over = f"over at {hearing.ended.at:.1f} s: {hearing.ended.reason}."
+    return [
+        f"{hearing.file} ({hearing.duration:.1f} s)",
+        *heard,
+        *([f"  {misheard(span.text for span in doubts)}"] if doubts else []),
+        f"  The first reply would have been {over}",
+        *(f"  Note: {warning}" for warning in hearing.warnings),
+    ]
 
 
 def _progress() -> Callable[[float, float], None] | None:

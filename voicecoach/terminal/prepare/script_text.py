@@ -10,6 +10,7 @@ from voicecoach.plan.phone_script import Said
 from voicecoach.practice import events
 from voicecoach.practice.script_build import Asks, BuildEvent, Checked, Kept
 from voicecoach.practice.script_check import LineCheck
+from voicecoach.terminal.text.card import misheard
 
 AFTER = (
     "Choose: 1 keep it, 2 say it again, 3 hear it, 4 stop, 5 correct what was heard (Enter is 1)."
@@ -93,8 +94,7 @@ class BuildView:
     def _checked(self, event: Checked) -> None:
         told = check_lines(event.check, event.step.seconds, self._advice)
         if event.misheard:
-            words = ", ".join(f'"{text}"' for text in event.misheard)
-            told.insert(1, f"  I may have misheard: {words}")
+            told.insert(1, f"  {misheard(event.misheard)}")
         self._enter(State.CARD, *told, *([AFTER] if self._interactive else []))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Finding, Outcome, Reply, Turn, Verdict
 from voicecoach.scoring.delivery import delivery, in_words
@@ -12,8 +14,7 @@ def score_card(turn: Turn, advice: Advice) -> list[str]:
     """The whole card: what was heard, score, moves with their evidence, what to try."""
     lines = [f"You said: {reply_text(turn.reply)}", f"  (ended: {turn.reply.ended.reason})"]
     if doubts := unsure(turn.reply):
-        words = ", ".join(f'"{span.text}"' for span in doubts)
-        lines.append(f"  I may have misheard: {words}")
+        lines.append(f"  {misheard(span.text for span in doubts)}")
     if facts := delivery(turn.reply):
         lines.append(f"  How: {in_words(facts)}.")
     if turn.verdict is not None:
@@ -45,6 +46,11 @@ def move_name(key: str, advice: Advice) -> str:
 def slip_name(key: str, advice: Advice) -> str:
     """How a slip is called; its key where the data does not name it."""
     return advice.slips[key].name if key in advice.slips else key
+
+
+def misheard(words: Iterable[str]) -> str:
+    """That the listeners are not sure of these words."""
+    return "I may have misheard: " + ", ".join(f'"{text}"' for text in words)
 
 
 def reply_text(reply: Reply) -> str:
