@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,27 +70,44 @@ def changing(path: Path, type_: type[T]) -> Iterator[Any]:
         DataFileError: the file was wrong before or would be after; it stays as it was.
         StorageError: it cannot be written.
     """
+    with one_writer(path) as replace:
+        document = _texts(path)
+        _checked(path, document, type_)
+        yield document
+        _checked(path, document, type_)
+        text = StringIO()
+        _yaml(texts_only=True).dump(document, text)
+        replace(text.getvalue().encode())
+
+
+@contextmanager
+def one_writer(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """While it lasts, no other program changes a file of this folder by it.
+
+    Args:
+        path: the file; it need not be there, nor its folder.
+
+    Yields:
+        what puts other bytes in the place of the file's, in one step.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = path.parent / LOCK
-        with alone(lock):
-            document = _texts(path)
-            _checked(path, document, type_)
-            yield document
-            _checked(path, document, type_)
-            _replace(path, document)
+        with alone(path.parent / LOCK):
+            yield lambda content: _replace(path, content)
     except OSError as error:
         raise StorageError(
             f"{path} cannot be written: {error.strerror}.", "Nothing was changed."
         ) from None
 
 
-def _replace(path: Path, document: Any) -> None:
-    """Put the document in the place of the file, in one step."""
+def _replace(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
     try:
-        with part.open("w", encoding="utf-8") as file:
-            _yaml(texts_only=True).dump(document, file)
+        with part.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

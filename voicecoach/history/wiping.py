@@ -16,8 +16,8 @@ from voicecoach.history.trouble import in_words
 from voicecoach.speech.hearing.model_install import ASKED, CHOSEN, OFFICIAL
 from voicecoach.speech.voice.line_cache import ENGINE_FILE
 
-BESIDE = ("vocabulary.txt", "hearing.json", "hearing.new")
-"""What the rooms above keep beside the history: words of the caller's, hearing checks."""
+BESIDE = ("hearing.json", "hearing.new")
+"""What the rooms above keep beside the history: hearing checks."""
 _DATABASE = rf"{re.escape(FILE)}(?:-wal|-shm|-journal)?"
 _SOUND = rf"{FOLDER}/{CALL.pattern}/(?:{SOUND.pattern})"
 _STAMP = r"\d{8}-\d{6}(?:-\d+)?"

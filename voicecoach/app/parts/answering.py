@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from voicecoach.app.parts import building
+from voicecoach.app.parts import building, vocabulary
 from voicecoach.app.parts.answers import QueuedAnswers
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.domain.turn import Source, Voice
@@ -93,6 +93,8 @@ def make_caller(
     voice, notes = voice_out(options, settings, line, closers)
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
+    if trouble := vocabulary.trouble(settings.data_folder):
+        notes.append(trouble)
     if not options.reliable:
         notes.append(UNRELIABLE)
     if ear.model.builtin and answers is None:
