@@ -6,29 +6,27 @@ such ones leave to be sent later (events and a machine id of onnxruntime) is see
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import wave
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from tests.cli.offline import story
 from tests.hearing import RATE, spoken
+from voicecoach.cli.main import build
 
 HUSH = ("CI", "GITHUB_ACTIONS", "ORT_DISABLE_TELEMETRY")
 OFFLINE = Path(__file__).parent / "offline"
 PROGRAM = [sys.executable, "-m", "voicecoach"]
-ROW = '{"id": 1, "situation": "no-jobs", "contact": "No jobs.", "reply": "Who else could I ask?"}\n'
-COMMANDS = [
-    pytest.param(["practice", "--typed"], marks=pytest.mark.slow),
-    pytest.param(["practice", "--replies", "reply.wav", "--no-ring"], marks=pytest.mark.slow),
-    ["transcribe", "reply.wav", "--json"],
-    pytest.param(["demo", "--json"], marks=pytest.mark.slow),
-    ["score", "--jsonl", "-"],
-    ["scenarios", "list"],
-    ["models", "list"],
-]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -51,12 +49,12 @@ def strange_files(folder: Path) -> list[Path]:
     return [path for path in files if "voicecoach" not in path.relative_to(folder).parts]
 
 
-def run(words: list[str], watched: dict[str, str], folder: Path) -> tuple[int, str]:
+def run(words: Sequence[str], watched: dict[str, str], folder: Path) -> tuple[int, str]:
     done = subprocess.run(
         [*PROGRAM, *words],
         env=watched,
         cwd=folder,
-        input=ROW,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=120,
@@ -66,12 +64,59 @@ def run(words: list[str], watched: dict[str, str], folder: Path) -> tuple[int, s
     return done.returncode, tried.read_text(encoding="utf-8") if tried.exists() else ""
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(words[:2]))
-def test_a_command_opens_no_connection(
-    words: list[str], watched: dict[str, str], tmp_path: Path
-) -> None:
-    assert run(words, watched, tmp_path) == (0, "")
+def leaves(command: Any, *before: str) -> set[tuple[str, ...]]:
+    """Every command, those inside groups and groups that do something by themselves included."""
+    inside = {
+        path
+        for name, one in getattr(command, "commands", {}).items()
+        for path in leaves(one, *before, name)
+    }
+    return inside | (
+        {before} if before and (not inside or command.invoke_without_command) else set()
+    )
+
+
+def test_no_command_is_forgotten() -> None:
+    every = leaves(get_command(build()))
+    assert {("scenarios", "coverage"), ("deck",), ("models", "install")} <= every
+    typed = {
+        max((path for path in every if path == one.words[: len(path)]), key=len)
+        for one in story.EVERY
+    }
+    assert every - typed == set()
+
+
+@pytest.mark.parametrize(
+    "part", ["quick", pytest.param("heavy", marks=pytest.mark.slow)], ids=["quick", "heavy"]
+)
+def test_no_command_opens_a_connection(part: str, watched: dict[str, str], tmp_path: Path) -> None:
+    results = tmp_path / "results.jsonl"
+    told = {"quick": story.QUICK, "heavy": story.HEAVY}[part]
+    paths = os.pathsep.join((watched["PYTHONPATH"], str(ROOT)))
+    subprocess.run(
+        [sys.executable, "-m", "tests.cli.offline.story", part, str(results)],
+        env={**watched, "PYTHONPATH": paths},
+        cwd=tmp_path,
+        check=True,
+        timeout=600,
+    )
+    lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+    for one, (status, printed, tried) in zip(told, lines, strict=True):
+        assert (status, tried) == (one.status, ""), (one.words, printed)
     assert strange_files(tmp_path) == []
+
+
+@pytest.mark.slow
+def test_the_page_opens_none_while_it_serves(watched: dict[str, str], tmp_path: Path) -> None:
+    page = subprocess.Popen(
+        [*PROGRAM, *story.PAGE.words], env=watched, cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    )
+    assert page.stdout is not None
+    address = next(line for line in page.stdout if "http://" in line)
+    page.send_signal(signal.SIGINT)
+    page.communicate(timeout=60)
+    assert "127.0.0.1" in address
+    assert not Path(watched["CONNECTIONS_TRIED"]).exists()
 
 
 def test_onnxruntime_is_forbidden_to_tell_its_maker(
@@ -87,6 +132,6 @@ def test_onnxruntime_is_forbidden_to_tell_its_maker(
 
 
 def test_the_watch_sees_a_connection(watched: dict[str, str], tmp_path: Path) -> None:
-    status, tried = run(["models", "install"], watched, tmp_path)
-    assert status == 1
+    status, tried = run(story.INSTALL.words, watched, tmp_path)
+    assert status == story.INSTALL.status
     assert "alphacephei.com" in tried
