@@ -39,6 +39,7 @@ from voicecoach.cli import (
     week,
 )
 from voicecoach.errors import VoiceCoachError
+from voicecoach.terminal.text.out import complain
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 LIST_OPTIONS = ("--replies",)
@@ -168,7 +169,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         return _reader_has_gone()
     except VoiceCoachError as error:
-        print(f"voicecoach: {error}", file=sys.stderr)
+        complain(error)
         return FAILED
     return status if isinstance(status, int) else DONE
 

@@ -76,6 +76,14 @@ def test_the_channel_that_speaks_is_heard(tmp_path: Path) -> None:
     assert sound.channels == 3
 
 
+@pytest.mark.parametrize("loud", [-20.0, -6.0])
+def test_a_channel_of_noise_is_no_voice(tmp_path: Path, loud: float) -> None:
+    both = np.stack([room(3.0, loud), voice()], axis=1)
+    sound = read(write_wav(tmp_path / "a.wav", both))
+    assert alike(pcm(sound), voice()) > 0.99
+    assert sound.warnings == ()
+
+
 def test_opposite_channels_do_not_cancel_out(tmp_path: Path) -> None:
     sound = read(write_wav(tmp_path / "a.wav", np.stack([voice(), -voice()], axis=1)))
     assert abs(alike(pcm(sound), voice())) > 0.99
@@ -107,6 +115,22 @@ def test_a_file_that_is_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> N
     sound = read(path)
     assert sound.duration == pytest.approx(2.0, abs=0.01)
     assert "cut short" in sound.warnings[0]
+
+
+def test_an_ogg_file_that_was_cut_is_told(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.ogg", voice() / 32768, RATE)
+    whole = (tmp_path / "a.ogg").read_bytes()
+    assert read(tmp_path / "a.ogg").warnings == ()
+    (tmp_path / "a.ogg").write_bytes(whole[: len(whole) * 3 // 4])
+    assert "cut short" in read(tmp_path / "a.ogg").warnings[0]
+    (tmp_path / "a.ogg").write_bytes(whole + b"OggSome other bytes")
+    assert read(tmp_path / "a.ogg").duration == pytest.approx(3.0, abs=0.1)
+
+
+def test_an_mp3_behind_other_bytes_is_read(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.mp3", voice() / 32768, RATE)
+    (tmp_path / "b.mp3").write_bytes(bytes(300) + (tmp_path / "a.mp3").read_bytes())
+    assert read(tmp_path / "b.mp3").duration == read(tmp_path / "a.mp3").duration
 
 
 def test_exact_silence_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
+
+from voicecoach.cli import main
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.domain.turn import Ended
 from voicecoach.speech.hearing.hear_file import FileHearing
@@ -33,3 +37,14 @@ def test_without_doubt_nothing_is_said_of_it() -> None:
     alone = replace(FOUND, hearings=(BEST,))
     assert document(alone)["unsure"] == []
     assert "misheard" not in "\n".join(hearing_lines(alone))
+
+
+def test_a_file_s_name_never_commands_the_terminal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    name = tmp_path / "a\x1b[31m\nb\u202e.wav"
+    name.touch()
+    assert main(["transcribe", "--listener", "vosk", "--", str(name)]) == 1
+    said = capsys.readouterr().err
+    assert "is empty (0 bytes)" in said
+    assert not {"\x1b", "\u202e"} & set(said)

@@ -34,6 +34,10 @@ which are exactly silent too, are shorter."""
 OTHER_VOICE = 0.01
 """Share of the chosen channel's modulation (-20 dB) from which another one counts as a voice."""
 
+STEADY = 2.0
+"""Power over that of its quiet moments up to which a channel holds noise, however loud: a voice
+has pauses."""
+
 SAME_VOICE = 0.3
 """Correlation of two channels' loudness over time from which they hear the same."""
 
@@ -100,7 +104,7 @@ class Surveyor:
         self._rest = None
         measured = np.concatenate(self._measured)
         power, detail, low, high, flat = (measured[:, n, :] for n in range(5))
-        modulation = _loud(detail) - np.quantile(detail, 0.1, axis=0)
+        modulation = _modulation(detail)
         channel = int(np.argmax(modulation))
         offset = float(self._sum[channel]) / self._frames
         peaks = np.maximum(high[:, channel] - offset, offset - low[:, channel])
@@ -134,6 +138,15 @@ def _loud(power: Any) -> Any:
 
     rank = min(LOUD_FRAMES, max(1, len(power) // 4))
     return np.sort(power, axis=0)[-rank]
+
+
+def _modulation(detail: Any) -> Any:
+    """How much each channel's loudness changes; of noise nothing, where another channel speaks."""
+    import numpy as np
+
+    loud, quiet = _loud(detail), np.quantile(detail, 0.1, axis=0)
+    lively = loud > STEADY * quiet
+    return np.where(lively | ~lively.any(), loud - quiet, 0.0)
 
 
 def _gain(power: float, peaks: Any) -> tuple[float, bool]:

@@ -16,7 +16,8 @@ from voicecoach.scoring.hearings import doubtful, sounding
 from voicecoach.speech.hearing.hear_file import FileHearing
 from voicecoach.speech.hearing.second_listener import MISSING
 from voicecoach.terminal.text.card import misheard
-from voicecoach.terminal.text.out import put
+from voicecoach.terminal.text.out import complain, put
+from voicecoach.terminal.text.tables import safe
 
 DONE, SOME_UNREADABLE = 0, 1
 LONG_FILE = 30.0
@@ -42,7 +43,7 @@ def run_transcribe(
     """
     ear = file_ear(settings_module.load(), model, second=second)
     if second and ear.second is None:
-        print(f"voicecoach: {MISSING}", file=sys.stderr)
+        complain(MISSING)
     try:
         read = [_transcribe(path, ear, as_json) for path in files]
     finally:
@@ -54,13 +55,13 @@ def _transcribe(path: Path, ear: FileEar, as_json: bool) -> bool:
     try:
         hearing = ear.hear(path, _progress())
     except SoundFileError as error:
-        print(f"voicecoach: {error}", file=sys.stderr)
+        complain(error)
         return False
     if as_json:
         put(json.dumps(document(hearing), ensure_ascii=False))
     else:
         for line in hearing_lines(hearing):
-            put(line)
+            put(safe(line))
     return True
 
 

@@ -26,7 +26,7 @@ class Format:
     foreign: bool = False
 
 
-WAV, FLAC, MP3 = "WAV", "FLAC", "MP3"
+WAV, FLAC, OGG, MP3 = "WAV", "FLAC", "Ogg", "MP3"
 
 OWN = {
     b"RIFF": WAV,
@@ -34,7 +34,7 @@ OWN = {
     b"RF64": WAV,
     b"BW64": WAV,
     b"fLaC": FLAC,
-    b"OggS": "Ogg",
+    b"OggS": OGG,
     b"FORM": "AIFF",
     b".snd": "AU",
     b"caff": "CAF",

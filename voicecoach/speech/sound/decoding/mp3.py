@@ -88,8 +88,11 @@ def layout(file: BinaryIO, start: int = 0) -> Layout | None:
         told = _told(data, first)
         begin = first.at if told is None else first.at + first.size
         count, end = _walk(data, begin, first.bits)
-        if not count or (told is not None and abs(told - count) <= 1):
+        if not count:
             return None
+        if told is not None and abs(told - count) <= 1:
+            # libsndfile knows no MP3 by what stands before its first frame.
+            return None if first.at == start else Layout(b"", first.at, len(data))
         header = _xing(data[first.at : first.at + 4], first.side, count, end - begin)
     return Layout(header, begin, end, cut=told is not None and told > count)
 

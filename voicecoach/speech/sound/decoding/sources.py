@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from voicecoach.errors import SoundFileError
-from voicecoach.speech.sound.decoding import flac, mp3, wav
-from voicecoach.speech.sound.decoding.formats import FLAC, MP3, WAV, Format, recognise
+from voicecoach.speech.sound.decoding import flac, mp3, ogg, wav
+from voicecoach.speech.sound.decoding.formats import FLAC, MP3, OGG, WAV, Format, recognise
 from voicecoach.speech.sound.decoding.layout import Layout, Spliced
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _layout(file: BinaryIO, size: int, kind: Format) -> Layout | None:
         return wav.layout(file, size)
     if kind.name == FLAC:
         return flac.layout(file, size, kind.start)
+    if kind.name == OGG:
+        return ogg.layout(file, size)
     if kind.name == MP3:
         return mp3.layout(file, kind.start)
     return None
