@@ -55,6 +55,11 @@ def test_a_repeated_word_and_a_filler_cost_nothing(words: list[str], data: st.Da
     assert fold(" ".join(stuttered)) == " ".join(words)
 
 
+def test_short_forms_without_their_apostrophe_are_known_where_they_are_no_other_word() -> None:
+    assert fold("Im glad, thats fair. Dont worry.") == fold("I'm glad, that's fair. Don't worry.")
+    assert fold("Its ill were wed") == "its ill were wed"
+
+
 @pytest.mark.parametrize("mark", ["’", "ʼ", "′", "`", "´", "'"])
 def test_apostrophes_are_one(mark: str) -> None:
     assert fold(f"I can{mark}t say") == "i can't say"

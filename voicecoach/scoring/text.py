@@ -16,6 +16,17 @@ from voicecoach.domain.turn import Span
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ′`´‘＇", "'"))
 FILLERS = frozenset({"um", "umm", "uh", "uhm", "er", "erm", "hmm", "mm", "mmm", "eh"})
+BARE = {
+    short.replace("'", ""): short
+    for short in (
+        *("i'm", "i've", "don't", "didn't", "doesn't", "can't", "couldn't", "wouldn't"),
+        *("shouldn't", "isn't", "wasn't", "aren't", "weren't", "haven't", "hasn't", "hadn't"),
+        *("you're", "you've", "you'd", "you'll", "that's", "what's", "who's", "there's"),
+        *("they're", "they've", "they'd", "they'll", "he's", "she's", "it'll", "let's", "we've"),
+    )
+}
+"""Short forms without their apostrophe, as people type and some listeners write them; those that
+are words of their own (its, ill, well, were, id, wed, hell, shell, wont) stay what they are."""
 LONGEST_REPEAT = 3
 """Words of a false start that is said again: "could I could I ask"."""
 
@@ -112,7 +123,7 @@ def _words(plain: str, start: int, end: int) -> list[Token]:
         place = (start + match.start(), start + match.end())
         for word in _as_words(match.group()):
             if word not in FILLERS:
-                found.append(Token(word, *place))
+                found.append(Token(BARE.get(word, word), *place))
     return found
 
 
