@@ -146,6 +146,7 @@ def main(which: str, results: str) -> None:
                     status = program(one.words)
             connections = tried.read_text(encoding="utf-8") if tried.exists() else ""
             file.write(json.dumps([status, printed.getvalue(), connections]) + "\n")
+            file.flush()
 
 
 if __name__ == "__main__":
