@@ -14,6 +14,8 @@ import pytest
 
 from tests.house.checkout import ROOT, tracked
 
+pytestmark = pytest.mark.wheel
+
 DATA = "voicecoach/_data/"
 MODEL = "models/recognition/vosk-model-en-us-sphinx"
 
@@ -113,7 +115,6 @@ def run_alone(program: Path, folder: Path, *words: str) -> subprocess.CompletedP
     )
 
 
-@pytest.mark.wheel
 def test_the_demo_runs_from_the_wheel_without_a_network(installed: Path, tmp_path: Path) -> None:
     run = run_alone(installed, tmp_path, "demo", "--json")
     assert run.returncode == 0, run.stderr
@@ -132,7 +133,6 @@ def test_the_demo_runs_from_the_wheel_without_a_network(installed: Path, tmp_pat
     assert list((tmp_path / "here").iterdir()) == [], "nothing is left where it was started"
 
 
-@pytest.mark.wheel
 def test_a_reply_is_scored_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     reply = "I understand. Who else would you talk to if you were me?"
     run = run_alone(installed, tmp_path, "score", "--situation", "no-jobs", "--json", reply)
