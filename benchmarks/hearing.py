@@ -110,24 +110,22 @@ def _memory_of_a_call(replies: list[Path]) -> float:
             env={**os.environ, **{f"XDG_{one}_HOME": home for one in ("DATA", "CACHE", "CONFIG")}},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            start_new_session=True,
         )
         most = 0.0
         while call.poll() is None:
-            most = max(most, sum(map(_proportional, _of_session(call.pid))) / 1024)
+            most = max(most, sum(map(_proportional, _marked(home.encode()))) / 1024)
             time.sleep(LOOK_EVERY)
     if call.returncode:
         sys.exit(f"The call that was watched broke off: exit status {call.returncode}.")
     return most
 
 
-def _of_session(leader: int) -> list[Path]:
-    """Folders in /proc of all processes that a command started."""
+def _marked(mark: bytes) -> list[Path]:
+    """Folders in /proc of all processes with a mark in their environment: workers have it too."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, IndexError):
-            fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            found += [folder] if int(fields[3]) == leader else []
+        with contextlib.suppress(OSError):
+            found += [folder] if mark in (folder / "environ").read_bytes() else []
     return found
 
 

@@ -102,7 +102,8 @@ def test_no_command_opens_a_connection(part: str, watched: dict[str, str], tmp_p
     )
     lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
     for one, (status, printed, tried) in zip(told, lines, strict=True):
-        assert (status, tried) == (one.status, ""), (one.words, printed)
+        assert tried == "", one.words
+        assert one.status in (None, status), (one.words, printed)
     assert strange_files(tmp_path) == []
 
 
