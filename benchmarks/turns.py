@@ -21,7 +21,7 @@ from functools import cache
 from typing import Any
 
 from benchmarks import shared, turn_sounds
-from benchmarks.turn_misheard import SHARE, Mishearing
+from benchmarks.turn_misheard import SHARES, Mishearing
 from benchmarks.turn_scores import HEAD, Score, percentile, replies, scored
 from benchmarks.turn_streams import Change, Stream, Streams
 from voicecoach.domain.completeness import Completeness
@@ -42,7 +42,7 @@ SAMPLE_CUTS, SAMPLE_MEDIAN = 0.0, 1.0
 NOISE_COST = 4.0
 """Points of false cuts that noise at 10 dB may cost at the usual patience."""
 
-DRAWS = (1, 2, 3)
+DRAWS = (1, 2)
 MISHEARD_COST = 4.0
 """Points of false cuts that words misheard may cost at the usual patience, mean of the draws."""
 
@@ -205,15 +205,20 @@ def _curve(fixed: Sequence[Score], ours: Sequence[Score]) -> None:
 
 def _misheard() -> bool:
     """What it costs at each patience that words are lost: the sound is the same."""
-    print(f"{SHARE:.0%} of the words dropped, unknown or taken for another.\n\n{HEAD}")
+    print(f"Words lost: dropped, unknown or taken for another.\n\n{HEAD}")
     heard, costs = _heard(), list[float]()
     texts = [stream.moments[-1].text for _, stream in heard]
+    lost = {
+        f"{share:.0%} lost, {draw}": _wrongly(heard, Mishearing(texts, draw, share))
+        for share in SHARES
+        for draw in DRAWS
+    }
     for name in GATES:
         clean = _score(_ours(name), heard)
         print(clean.row(f"{name}, as heard"))
-        for draw in DRAWS:
-            score = _score(_ours(name), _wrongly(heard, Mishearing(texts, draw)))
-            print(score.row(f"{name}, misheard {draw}"), flush=True)
+        for what, wrong in lost.items():
+            score = _score(_ours(name), wrong)
+            print(score.row(f"{name}, {what}"), flush=True)
             costs += [score.cuts - clean.cuts] if name == "normal" else []
     worst = sum(costs) / len(costs)
     print(f"\nAt the usual patience it costs {worst:.1f} points, at most {MISHEARD_COST:g}.\n")
