@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import ContactLine, Ended, Reply, Source
@@ -95,6 +96,12 @@ class TurnEar:
         self._line = line
         self._kept.clear()
         self._begun = False
+        if said := self._voice.spoken_over():
+            blocks = chain(said, self._voice.line.blocks())
+            heard = yield from self._hear_out(commands, line, blocks)
+            if isinstance(heard, Unjudged) and not heard.reply.text:
+                self._voice.was_silent()
+            return heard
         told = yield from self._voice.cue(commands)
         if isinstance(told, HangUp | Type):
             return (yield from self._obeyed(told))
@@ -219,9 +226,10 @@ class TurnEar:
             blocks: where the sound comes from; None: what is heard from now on.
         """
         try:
+            interrupted = blocks is not None
             self._blocks = blocks = blocks or self._voice.line.blocks()
             if starts is not None:
-                if not self._by_key:
+                if not self._by_key and not interrupted:
                     _pass_guard(blocks)
                     commands.drop()  # keys pressed while the contact spoke were not meant for this
                 self._begun = True
