@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from itertools import chain
 
 from voicecoach.speech.sound.audio import BLOCK, RATE, Block
 from voicecoach.speech.turn_end.vad import VoiceDetector
@@ -34,21 +36,29 @@ class SpeakingOver:
         self._detector.begin()
         self._speech = 0  # samples in a row
         self._blocks: deque[Block] = deque(maxlen=KEPT)
-        self._interrupted = False
+        self._said: Iterator[Block] | None = None
 
-    def hears(self, block: Block) -> bool:
-        """Hear a block; whether the contact is to be silent now."""
+    def hears(self, block: Block, more: Iterator[Block]) -> bool:
+        """Hear a block.
+
+        Args:
+            block: the next one.
+            more: where it came from: another iterator would begin later.
+
+        Returns:
+            whether the contact is to be silent now.
+        """
         self._blocks.append(block)
         speech = self._detector.speech(block.pcm)
         self._speech = self._speech + block.samples if speech else 0
-        self._interrupted = self._trusted and self._speech + self._detector.lag >= ENOUGH
-        self._interrupted = self._interrupted and speech
-        return self._interrupted
+        if not (speech and self._trusted and self._speech + self._detector.lag >= ENOUGH):
+            return False
+        self._said = chain(self._blocks, more)
+        return True
 
-    def taken(self) -> list[Block]:
-        """What was said, to be given to whoever hears the reply; empty: nobody interrupted."""
-        said = list(self._blocks) if self._interrupted else []
-        self._interrupted = False
+    def taken(self) -> Iterator[Block] | None:
+        """What was said and what follows, for whoever hears the reply; None: nobody interrupted."""
+        said, self._said = self._said, None
         return said
 
     def was_wrong(self) -> None:

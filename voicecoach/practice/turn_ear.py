@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import ContactLine, Ended, Reply, Source
@@ -97,8 +96,7 @@ class TurnEar:
         self._kept.clear()
         self._begun = False
         if said := self._voice.spoken_over():
-            blocks = chain(said, self._voice.line.blocks())
-            heard = yield from self._hear_out(commands, line, blocks)
+            heard = yield from self._hear_out(commands, line, said)
             if isinstance(heard, Unjudged) and not heard.reply.text:
                 self._voice.was_silent()
             return heard

@@ -101,9 +101,9 @@ class VoiceOut:
         over = self._over if answered else None
         return (yield from self._speak(line.spoken, line.voice, commands, early, over))
 
-    def spoken_over(self) -> list[Block]:
-        """What the caller said into the contact's last line to interrupt it; once."""
-        return [] if self._over is None else self._over.taken()
+    def spoken_over(self) -> Iterator[Block] | None:
+        """What the caller said into the contact's last line, and what follows; given once."""
+        return None if self._over is None else self._over.taken()
 
     def was_silent(self) -> None:
         """Who is said to have interrupted said nothing."""
@@ -196,7 +196,7 @@ class VoiceOut:
                     return order
                 if playback.finished or isinstance(order, EndReply | Next):
                     return None
-                if over is not None and over.hears(block):
+                if over is not None and over.hears(block, blocks):
                     return None
         finally:
             playback.stop()
