@@ -151,3 +151,55 @@ def test_begin_forgets() -> None:
     endpointer.begin()
     quiet = replace(moment, samples=2 * RATE, speech=False, text="")
     assert endpointer.decide(quiet) is None
+
+
+STUTTERS = [
+    "who who",
+    "could i could i",
+    "i i",
+    "c-c-could i",
+    "my number is five five",
+    "i was i was wondering if",
+]
+
+
+@pytest.mark.parametrize("begun", STUTTERS)
+@pytest.mark.parametrize("patience", [Patience(), PATIENCE["relaxed"]])
+def test_a_block_of_a_second_and_a_half_in_a_stutter_is_no_end(
+    begun: str, patience: Patience
+) -> None:
+    blocked: list[Stretch] = [(1.0, True, begun), (1.4, False, begun), (0.5, True, begun + " who")]
+    assert decided(*blocked, patience=patience) is None
+
+
+@pytest.mark.parametrize("text", ["the the the", "yes and and", "so um um um"])
+def test_a_repeat_at_the_end_is_waited_for_as_an_open_end(text: str) -> None:
+    ended = decided((2.0, True, text), (9.0, False, text))
+    assert ended is not None
+    assert ended.at == pytest.approx(2 + Patience().open, abs=0.05)
+
+
+def test_a_mute_between_two_words_does_not_end_the_reply_however_long_the_pause_is() -> None:
+    endpointer = PauseEndpointer()
+    for samples in range(BLOCK, 2 * RATE, BLOCK):
+        assert endpointer.decide(Moment(samples, True, False, WHOLE, NOT_KNOWN)) is None
+    for samples in range(2 * RATE, 11 * RATE, BLOCK):
+        assert endpointer.decide(Moment(samples, False, True, WHOLE, NOT_KNOWN)) is None
+
+
+def test_two_cuts_make_every_pause_longer() -> None:
+    def waits(endpointer: PauseEndpointer) -> float:
+        endpointer.begin()
+        for samples in range(BLOCK, 60 * RATE, BLOCK):
+            speech = samples < RATE
+            ended = endpointer.decide(Moment(samples, speech, False, WHOLE, NOT_KNOWN))
+            if ended is not None:
+                return ended.at - 1
+        raise AssertionError("it never ends")
+
+    endpointer = PauseEndpointer()
+    usual = waits(endpointer)
+    endpointer.go_on(cut=True)
+    assert waits(endpointer) == pytest.approx(usual)
+    endpointer.go_on(cut=True)
+    assert waits(endpointer) > 1.3 * usual
