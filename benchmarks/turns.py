@@ -1,12 +1,12 @@
 """Cut off or kept waiting: every rule for the end of a reply, on the same sound.
 
-    python -m benchmarks.turns [--part planned|noise|people|sample] [--details PATIENCE]
+    python -m benchmarks.turns [--part planned|misheard|noise|people|sample] [--details PATIENCE]
 
 False cuts (% of replies said to be over before their end; of the pauses of each kind, the % that
 was taken for the end) against the wait after the true end. Planned pauses in the folder "turns";
-with noise, a cough, a slam, keys; recordings of people, reported only. Faster than real time and
-the same each time: what is heard of each file is kept in the temporary folder, so that after a
-change to the rules the next run takes seconds.
+with words misheard; with noise, a cough, a slam, keys; recordings of people, reported only. Faster
+than real time and the same each time: what is heard of each file is kept in the temporary folder,
+so that after a change to the rules the next run takes seconds.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from functools import cache
 from typing import Any
 
 from benchmarks import shared, turn_sounds
+from benchmarks.turn_misheard import SHARES, Mishearing
 from benchmarks.turn_scores import HEAD, Score, percentile, replies, scored
 from benchmarks.turn_streams import Change, Stream, Streams
 from voicecoach.domain.completeness import Completeness
@@ -41,6 +42,11 @@ SAMPLE_CUTS, SAMPLE_MEDIAN = 0.0, 1.0
 NOISE_COST = 4.0
 """Points of false cuts that noise at 10 dB may cost at the usual patience."""
 
+DRAWS = (1,)
+MISHEARD_COST = 4.0
+"""Points of false cuts that words misheard may cost at the usual patience, mean of the draws."""
+
+PARTS = ("planned", "misheard", "noise", "people")
 Turn = dict[str, Any]
 Heard = Sequence[tuple[Turn, Stream]]
 Decisions = Callable[[Turn, Stream], list[float]]
@@ -49,16 +55,16 @@ Decisions = Callable[[Turn, Stream], list[float]]
 def main() -> int:
     """Exit code 1 if a gate is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--part", choices=["planned", "noise", "people", "sample"])
+    parser.add_argument("--part", choices=[*PARTS, "sample"])
     parser.add_argument("--details", choices=list(PATIENCE), help="each decision, one a line")
     options = parser.parse_args()
-    parts = {"planned": _planned, "noise": _noise, "people": _people}
+    parts = {"planned": _planned, "misheard": _misheard, "noise": _noise, "people": _people}
     if options.part == "sample":
         return 0 if _sample() else 1
     if options.details:
         _details(options.details)
         return 0
-    chosen = [options.part] if options.part else list(parts)
+    chosen = [options.part] if options.part else PARTS
     return 0 if all([parts[part]() for part in chosen]) else 1
 
 
@@ -195,6 +201,35 @@ def _curve(fixed: Sequence[Score], ours: Sequence[Score]) -> None:
     for place, row in enumerate(rows):
         print(f"{100 * (height - place) / height:4.0f} |{''.join(row).rstrip()}")
     print(f"     +{'-' * width}\n      0 s{'median delay'.center(width - 9)}2.2 s\n```\n")
+
+
+def _misheard() -> bool:
+    """What it costs at each patience that words are lost: the sound is the same."""
+    print(f"Words lost: dropped, unknown or taken for another.\n\n{HEAD}")
+    heard, costs = _heard(), list[float]()
+    texts = [stream.moments[-1].text for _, stream in heard]
+    lost = {
+        f"{share:.0%} lost, {draw}": _wrongly(heard, Mishearing(texts, draw, share))
+        for share in SHARES
+        for draw in DRAWS
+    }
+    for name in GATES:
+        clean = _score(_ours(name), heard)
+        print(clean.row(f"{name}, as heard"))
+        for what, wrong in lost.items():
+            score = _score(_ours(name), wrong)
+            print(score.row(f"{name}, {what}"), flush=True)
+            costs += [score.cuts - clean.cuts] if name == "normal" else []
+    worst = sum(costs) / len(costs)
+    print(f"\nAt the usual patience it costs {worst:.1f} points, at most {MISHEARD_COST:g}.\n")
+    return worst <= MISHEARD_COST
+
+
+def _wrongly(heard: Heard, by: Mishearing) -> Heard:
+    return [
+        (turn, Stream(list(_with_meaning(turn, by.moments(turn["id"], stream.moments))), []))
+        for turn, stream in heard
+    ]
 
 
 def _noise() -> bool:

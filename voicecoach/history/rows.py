@@ -10,7 +10,8 @@ from typing import Any
 
 from voicecoach.domain.days import DAY_ENDS, practice_day
 from voicecoach.domain.turn import Call, Turn, decode, encode, encode_turn
-from voicecoach.history.measures import microseconds, pace
+from voicecoach.history.measures import microseconds
+from voicecoach.scoring.delivery import pace
 from voicecoach.scoring.text import fold
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
+from voicecoach.domain.turn import decode_turn
 from voicecoach.history.tables import asked_days, turns
+from voicecoach.scoring.delivery import Calm, calm_of
+
+CALM_REPLIES = 40
+"""Newest replies that are looked at: habits change, and a minute is spoken in some ten."""
 
 _LATEST = sa.text(
     """
@@ -73,6 +79,24 @@ def asked_before(connection: sa.Connection, noes: Collection[str], day: date) ->
     )
     total, count = connection.execute(query).one()
     return Sum(float(total or 0), int(count or 0))
+
+
+def calm(connection: sa.Connection, noes: Collection[str], but: str) -> Calm | None:
+    """How the caller speaks where nothing is refused; None: too little of it was kept.
+
+    Args:
+        connection: reading.
+        noes: situations in which something is refused.
+        but: a call that is to be compared, and does not count itself.
+    """
+    columns = turns.c
+    query = sa.select(columns.data).where(
+        columns.day.is_not(None), columns.pace.is_not(None), columns.call_id != but,
+        columns.situation.not_in(sorted(noes)),
+    )  # fmt: skip
+    newest = query.order_by(columns.day.desc(), columns.id.desc()).limit(CALM_REPLIES)
+    replies = (decode_turn(json.loads(row)).reply for row in connection.execute(newest).scalars())
+    return calm_of(reply.transcript for reply in replies if reply.transcript is not None)
 
 
 def days(connection: sa.Connection, noes: Collection[str], since: date) -> list[Day]:

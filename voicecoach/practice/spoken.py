@@ -131,7 +131,9 @@ class SpokenCaller:
         while True:
             if speak_first:
                 yield ContactSpeaks(line, again)
-                order = yield from self._voice.say(line, commands, self._ear.spoke_on)
+                order = yield from self._voice.say(
+                    line, commands, self._ear.spoke_on, answered=True
+                )
                 if isinstance(order, HangUp):
                     return hung_up()
                 if isinstance(order, Type) or (isinstance(order, NotFinished) and self._can_go_on):

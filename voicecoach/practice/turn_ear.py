@@ -95,6 +95,11 @@ class TurnEar:
         self._line = line
         self._kept.clear()
         self._begun = False
+        if said := self._voice.spoken_over():
+            heard = yield from self._hear_out(commands, line, said)
+            if isinstance(heard, Unjudged) and not heard.reply.text:
+                self._voice.was_silent()
+            return heard
         told = yield from self._voice.cue(commands)
         if isinstance(told, HangUp | Type):
             return (yield from self._obeyed(told))
@@ -219,9 +224,10 @@ class TurnEar:
             blocks: where the sound comes from; None: what is heard from now on.
         """
         try:
+            interrupted = blocks is not None
             self._blocks = blocks = blocks or self._voice.line.blocks()
             if starts is not None:
-                if not self._by_key:
+                if not self._by_key and not interrupted:
                     _pass_guard(blocks)
                     commands.drop()  # keys pressed while the contact spoke were not meant for this
                 self._begun = True

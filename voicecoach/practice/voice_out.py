@@ -18,8 +18,9 @@ from voicecoach.practice.commands import (
 )
 from voicecoach.practice.events import Event, Paused, Resumed
 from voicecoach.practice.holding import paused, until_mended
+from voicecoach.practice.speaking_over import SpeakingOver
 from voicecoach.speech.line.line import Line
-from voicecoach.speech.sound.audio import Clip
+from voicecoach.speech.sound.audio import Block, Clip
 from voicecoach.speech.voice.synthesizer import Synthesizer
 
 Order = HangUp | NotFinished | Type | None
@@ -43,6 +44,7 @@ class VoiceOut:
         ring: the sound of the telephone; None for none.
         cue: says that it is the caller's turn; None for none.
         needed: without devices the call waits; False: it goes on, and lines are only shown.
+        over: lets the caller interrupt the contact by voice; None: by key alone.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class VoiceOut:
         cue: Clip | None = None,
         *,
         needed: bool = True,
+        over: SpeakingOver | None = None,
     ) -> None:
         self.line = line
         self._synthesizer = synthesizer
@@ -62,6 +65,7 @@ class VoiceOut:
         self._cue = cue
         self._needed = needed
         self._sounded = False
+        self._over = over
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """Render what may come next, in the background."""
@@ -76,34 +80,69 @@ class VoiceOut:
         """The tone before the caller's turn, if there is to be one."""
         return (yield from self._tone(self._cue, commands))
 
-    def say(self, line: ContactLine, commands: Commands, early: Early | None = None) -> Hearing:
-        """The contact says a line; an early "end reply" or "next" cuts it short."""
+    def say(
+        self,
+        line: ContactLine,
+        commands: Commands,
+        early: Early | None = None,
+        *,
+        answered: bool = False,
+    ) -> Hearing:
+        """The contact says a line; an early "end reply" or "next" cuts it short.
+
+        Args:
+            line: what is said.
+            commands: looked at meanwhile.
+            early: whether the caller spoke on before it began.
+            answered: it is the caller's turn then, so that they may speak into it.
+        """
         if early is not None and self._synthesizer is None and early():
             return NotFinished()
-        return (yield from self._speak(line.spoken, line.voice, commands, early))
+        over = self._over if answered else None
+        return (yield from self._speak(line.spoken, line.voice, commands, early, over))
+
+    def spoken_over(self) -> Iterator[Block] | None:
+        """What the caller said into the contact's last line, and what follows; given once."""
+        return None if self._over is None else self._over.taken()
+
+    def was_silent(self) -> None:
+        """Who is said to have interrupted said nothing."""
+        if self._over is not None:
+            self._over.was_wrong()
 
     def model_answer(self, text: str, commands: Commands) -> Hearing:
         """A good answer, in a voice of its own."""
         return (yield from self._speak(text, self._model_voice, commands))
 
     def _speak(
-        self, text: str, voice: Voice, commands: Commands, early: Early | None = None
+        self,
+        text: str,
+        voice: Voice,
+        commands: Commands,
+        early: Early | None = None,
+        over: SpeakingOver | None = None,
     ) -> Hearing:
         if self._synthesizer is None:
             return None
         clip = self._synthesizer.render(text, voice)
-        return (yield from self._play(clip, commands, early))
+        return (yield from self._play(clip, commands, early, over))
 
     def _tone(self, clip: Clip | None, commands: Commands) -> Hearing:
         if clip is None:
             return None
         return (yield from self._play(clip, commands))
 
-    def _play(self, clip: Clip, commands: Commands, early: Early | None = None) -> Hearing:
+    def _play(
+        self,
+        clip: Clip,
+        commands: Commands,
+        early: Early | None = None,
+        over: SpeakingOver | None = None,
+    ) -> Hearing:
         while True:
             order: Order | Pause | Resume
             try:
-                order = self._sound(clip, commands, early)
+                order = self._sound(clip, commands, early, over)
             except DeviceError as error:
                 if not self._needed:
                     yield from self._fall_silent(error)
@@ -135,21 +174,29 @@ class VoiceOut:
         return order if isinstance(order, HangUp | NotFinished | Type) else None
 
     def _sound(
-        self, clip: Clip, commands: Commands, early: Early | None = None
+        self,
+        clip: Clip,
+        commands: Commands,
+        early: Early | None = None,
+        over: SpeakingOver | None = None,
     ) -> HangUp | NotFinished | Pause | None:
-        """Play to the end or to an order; it is silent when this returns."""
+        """Play to the end, to an order or to the caller's voice; silent when this returns."""
         playback = self.line.load(clip)
         if early is not None and early():
             playback.stop()
             return NotFinished()
         blocks = self.line.blocks()
+        if over is not None:
+            over.begin()
         playback.start()
         try:
-            for _ in blocks:
+            for block in blocks:
                 order = None if playback.finished else commands.poll()
                 if isinstance(order, HangUp | Pause | NotFinished):
                     return order
                 if playback.finished or isinstance(order, EndReply | Next):
+                    return None
+                if over is not None and over.hears(block, blocks):
                     return None
         finally:
             playback.stop()

@@ -15,9 +15,7 @@ from itertools import pairwise
 from voicecoach.domain.transcript import Word
 from voicecoach.domain.turn import Reply
 from voicecoach.review.figures import figures
-
-LONG_PAUSE = 1.0
-"""s; shorter ones are ordinary speech (Campione & Véronis, 2002: long pauses exceed 1 s)."""
+from voicecoach.scoring.delivery import LONG_PAUSE
 
 _ALWAYS_CAPITAL = frozenset(
     (

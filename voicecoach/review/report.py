@@ -14,9 +14,9 @@ from voicecoach.domain.advice import Advice
 from voicecoach.domain.transcript import Word
 from voicecoach.domain.turn import Band, Call, EndCode, Source, Span, Tip, Turn, Voice
 from voicecoach.history.marks import Marks
-from voicecoach.history.measures import pace
 from voicecoach.review.marking import Mark, Piece, marks_of, move_name, pieces_of
 from voicecoach.review.readable import put_right, readable
+from voicecoach.scoring.delivery import Calm, Fact, delivery, pace, pauses
 from voicecoach.scoring.hearings import unsure
 
 
@@ -53,6 +53,7 @@ class TurnView:
         duration: s of sound.
         pace: words a minute; None if there are too few words.
         longest_pause: s; None if there was no long one.
+        delivery: how it was said, each fact with how sure it is; nothing where it was typed.
         ended: why the reply was over, in words; ``end_code`` for programs.
         score: 0–100; None if it was not judged.
         missing: names of the moves the advice prescribes here.
@@ -82,6 +83,7 @@ class TurnView:
     duration: float
     pace: int | None
     longest_pause: float | None
+    delivery: tuple[Fact, ...]
     ended: str
     end_code: EndCode
     score: int | None
@@ -142,7 +144,11 @@ class Report:
 
 
 def make_report(
-    call: Call, advice: Advice, sounds: Sequence[str] = (), marks: Marks | None = None
+    call: Call,
+    advice: Advice,
+    sounds: Sequence[str] = (),
+    marks: Marks | None = None,
+    calm: Calm | None = None,
 ) -> Report:
     """The report of a call.
 
@@ -151,9 +157,10 @@ def make_report(
         advice: names of moves, slips and situations.
         sounds: all kept sound of the call (``Recordings.of_call``).
         marks: what the caller put on it.
+        calm: how the caller speaks where nothing is refused; None: not known.
     """
     marks = marks or Marks()
-    turns = tuple(_turn(turn, advice, call, sounds) for turn in call.turns)
+    turns = tuple(_turn(turn, advice, call, sounds, calm) for turn in call.turns)
     linked = {turn.recording for turn in turns}
     seconds = (call.ended - call.began).total_seconds() if call.ended else -1.0
     return Report(
@@ -186,12 +193,14 @@ def _names(call: Call) -> list[str]:
     return [word for word in words if word[:1].isupper()]
 
 
-def _turn(turn: Turn, advice: Advice, call: Call, sounds: Sequence[str]) -> TurnView:
+def _turn(
+    turn: Turn, advice: Advice, call: Call, sounds: Sequence[str], calm: Calm | None
+) -> TurnView:
     reply, verdict, situation = turn.reply, turn.verdict, turn.line.situation
     shown = readable(reply, _names(call))
     marks = marks_of(turn, advice)
     speed = pace(reply.transcript)
-    pauses = [word.pause for word in shown if word.pause is not None]
+    longest = max(pauses(reply), default=None)
     return TurnView(
         number=turn.number,
         attempt=turn.attempt,
@@ -210,7 +219,8 @@ def _turn(turn: Turn, advice: Advice, call: Call, sounds: Sequence[str]) -> Turn
         hesitation=None if reply.hesitation is None else round(reply.hesitation, 1),
         duration=round(reply.duration, 1),
         pace=None if speed is None else round(speed),
-        longest_pause=max(pauses, default=None),
+        longest_pause=None if longest is None else round(longest, 1),
+        delivery=delivery(reply, calm),
         ended=reply.ended.reason,
         end_code=reply.ended.code,
         score=verdict.score if verdict else None,

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from voicecoach.history.listing import CallRow
+from voicecoach.scoring.delivery import in_words
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
@@ -28,6 +29,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {"when": when, "day": day, "length": length, "scores": scores}
+    made.filters |= {"in_words": in_words}
     return made
 
 

@@ -37,6 +37,10 @@ def test_words_that_promise_nothing(text: str) -> None:
         "could i ring you",
         "no problem which one is it",
         "what if i called on monday",
+        "whose office in that building would you send him to",
+        "i was wondering what kind of work they have",
+        "could [unk] talk to somebody there",
+        "or would it him on monday",
     ],
 )
 def test_questions(text: str) -> None:
@@ -45,7 +49,14 @@ def test_questions(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the person who hires", "that is my first call", "i'll do it today", "thanks anna is a help"],
+    [
+        "the person who hires",
+        "that is my first call",
+        "i'll do it today",
+        "thanks anna is a help",
+        "that is what i would like to do",
+        "we did what you would expect there",
+    ],
 )
 def test_statements_are_no_questions(text: str) -> None:
     assert not asks(text)

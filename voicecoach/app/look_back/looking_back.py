@@ -49,7 +49,9 @@ def report(store: Store, wanted: str) -> Report:
     """
     call = store.get(wanted)
     sounds = Recordings(store.folder).of_call(call.id)
-    made = make_report(call, advice(), sounds, marks.of_call(store, call.id))
+    with store.reading() as connection:
+        calm = tally.calm(connection, progress_module.noes(_rubric(), advice()), call.id)
+    made = make_report(call, advice(), sounds, marks.of_call(store, call.id), calm)
     return with_script(made, store.folder)
 
 

@@ -12,6 +12,7 @@ from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.domain.turn import Source, Voice
 from voicecoach.errors import NoVoiceError
 from voicecoach.practice.callers import Caller, Pulse, TypedCaller
+from voicecoach.practice.speaking_over import SpeakingOver
 from voicecoach.practice.spoken import SECOND_WAIT, SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.settings import Settings
@@ -90,7 +91,8 @@ def make_caller(
     told = names if options.listener == "second" else None
     ear = building.ear(settings, options.model, told, ends)
     closers.append(ear.close)
-    voice, notes = voice_out(options, settings, line, closers)
+    over = building.speaking_over() if options.interrupts and goes_on and not by_key else None
+    voice, notes = voice_out(options, settings, line, closers, over=over)
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
     if trouble := vocabulary.trouble(settings.data_folder):
@@ -133,6 +135,7 @@ def voice_out(
     closers: list[Callable[[], None]],
     *,
     needed: bool = True,
+    over: SpeakingOver | None = None,
 ) -> tuple[VoiceOut, list[str]]:
     """What the contact speaks with over a line, and what to tell the caller about it.
 
@@ -142,6 +145,7 @@ def voice_out(
         line: where it sounds.
         closers: what gives it back is added to these.
         needed: without devices the call waits; False: it goes on silently.
+        over: lets the caller interrupt by voice; None: by key alone.
     """
     ring_wanted = settings.ring if options.ring is None else options.ring
     ringing = ring() if ring_wanted else None
@@ -155,4 +159,5 @@ def voice_out(
             speaking = None
             notes.append(f"{error} The contact's lines are only shown.")
     turn = cue() if settings.cue else None
-    return VoiceOut(line, speaking, MODEL_ANSWER_VOICE, ringing, turn, needed=needed), notes
+    model = MODEL_ANSWER_VOICE
+    return VoiceOut(line, speaking, model, ringing, turn, needed=needed, over=over), notes

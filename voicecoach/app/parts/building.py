@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voicecoach import assets
 from voicecoach.app.parts import pauses
+from voicecoach.practice.speaking_over import SpeakingOver
 from voicecoach.settings import Settings
 from voicecoach.speech.hearing import model_install, model_store
 from voicecoach.speech.hearing.listening import Listening
@@ -140,6 +141,11 @@ def endpointer_for(settings: Settings, patience: str | None, *, by_key: bool) ->
         return KeyEndpointer()
     own = OwnPauses.of(pauses.recent(settings.data_folder))
     return PauseEndpointer(PATIENCE[patience or settings.patience], own)
+
+
+def speaking_over() -> SpeakingOver:
+    """What hears the caller while the contact speaks."""
+    return SpeakingOver(SileroVad())
 
 
 def synthesizer(settings: Settings) -> Pyttsx3Synthesizer:

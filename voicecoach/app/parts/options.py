@@ -34,6 +34,8 @@ class PracticeOptions:
         cue: how much of it is shown; None: as in the latest call.
         best: the caller's own best answers are heard before the call.
         names: further ones that may be said in it.
+        interrupts: the caller's voice cuts the contact short: a hearing check found that the
+            microphone does not hear the loudspeaker.
     """
 
     scenario: str = "no-jobs"
@@ -55,6 +57,7 @@ class PracticeOptions:
     cue: Cue | None = None
     best: bool = True
     names: tuple[str, ...] = ()
+    interrupts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

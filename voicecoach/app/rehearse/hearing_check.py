@@ -72,7 +72,10 @@ def known(settings: Settings, ear_name: str) -> Known | None:
 
 
 def trusted(options: PracticeOptions, settings: Settings) -> PracticeOptions:
-    """The options with whether scores on what is heard are worth something, by what is known.
+    """The options with what is known of microphone and listeners.
+
+    That is whether scores on what is heard are worth something, and whether the caller can
+    interrupt by voice: only where a check found that the microphone hears no loudspeaker.
 
     Raises:
         ModelError: the model is missing or broken.
@@ -83,7 +86,8 @@ def trusted(options: PracticeOptions, settings: Settings) -> PracticeOptions:
         reliable = found.reliable
     else:
         reliable = building.hears_people(settings, options.model, second=second)
-    return replace(options, reliable=reliable or options.confirm)
+    alone = found is not None and not found.loudspeaker
+    return replace(options, reliable=reliable or options.confirm, interrupts=alone)
 
 
 def remember(settings: Settings, ear_name: str, found: Checked) -> None:

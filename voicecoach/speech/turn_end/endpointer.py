@@ -68,6 +68,10 @@ SETTLED = int(0.2 * RATE)
 LATE = int(0.7 * RATE)
 """Samples of quiet up to which new words are those of before it; later ones were said now."""
 
+LAG = int(0.5 * RATE)
+"""Samples ago that such a word was over: the voice detector did not hear it, and recognition lags
+by as much."""
+
 PAUSE = int(0.3 * RATE)
 """Samples of quiet that part a reply into stretches."""
 
@@ -78,8 +82,8 @@ GOOD, HALF = 0.6, 0.4
 class PauseEndpointer:
     """Ends a reply after a pause whose length depends on what was said, and how.
 
-    The pause clock restarts whenever the voice detector hears somebody or words are added late,
-    and stands still while the microphone is muted.
+    The pause clock restarts whenever the voice detector hears somebody, goes back where words are
+    added late, and stands still while the microphone is muted.
 
     Args:
         patience: the limits.
@@ -138,7 +142,7 @@ class PauseEndpointer:
         self._muted = self._muted + block if moment.zeros else 0
         self._tone.hear(moment)
         if moment.speech or (grown and self._quiet > LATE):
-            self._quiet = 0
+            self._quiet = 0 if moment.speech else LAG
             self._armed = True
         elif not (moment.zeros and self._spoke):
             self._quiet += block
@@ -204,6 +208,8 @@ class PauseEndpointer:
         if share >= GOOD:
             return limits.asked if asks(text) else limits.complete, "you said what helps here"
         if share >= HALF:
+            if asks(text):
+                return limits.complete, "you asked before"
             return limits.half, "you said half of what helps here"
         return limits.open, "waited for more"
 

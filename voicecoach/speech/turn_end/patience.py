@@ -31,11 +31,11 @@ class Patience:
 
     question: float = 0.78
     unsure: float = 0.15
-    asked: float = 1.1
+    asked: float = 0.88
     complete: float = 1.5
     half: float = 1.8
-    open: float = 2.1
-    level: float = 0.3
+    open: float = 2.06
+    level: float = 0.7
     first_word: float = 10.0
     no_words: float = 4.0
     noise: float = 8.0
@@ -56,7 +56,7 @@ class Patience:
 
 PATIENCE: Mapping[str, Patience] = {
     "relaxed": Patience(
-        question=1.2, unsure=0.4, asked=1.6, complete=1.9, half=2.2, open=2.6, level=0.2
+        question=1.2, unsure=0.4, asked=1.35, complete=1.9, half=2.2, open=2.6, level=0.2
     ),
     "normal": Patience(),
     "brisk": Patience(

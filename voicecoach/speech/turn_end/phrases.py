@@ -25,13 +25,19 @@ _DETERMINER = r"(?:a|an|the|some|one|my|our|your|his|her|their|its)"
 _MODAL = r"(?:can|could|would|should|will|may|might|shall)(?:n't)?"
 _BE = r"(?:is|are|was|were|has|does)(?:n't)?"
 _HELPER = rf"(?:{_MODAL}|{_BE}|(?:do|did|have|had)(?:n't)?)"
+_INVERTED = r"(?:can|could|would|should|shall|couldn't|wouldn't)"
+"""Where a clause begins with one of these it asks, whatever was understood of its subject."""
 _ASKING = r"(?:who|who's|whom|whose|which|what|what's|where|where's|when|how|how's|why)"
-_BEGIN = r"(?:^|\b(?:and|so|but|or|then|well|okay|please|now|case|know|ask|tell me|wonder|um|uh))"
+_BEGIN = (
+    r"(?:^|\b(?:and|so|but|or|then|well|okay|please|now|case|know|ask|tell me|wonder(?:ing)?"
+    r"|um|uh))"
+)
 
 QUESTION = re.compile(
     rf"{_BEGIN}\s*(?:on |in |to |at |for |with |about |from )?"
-    rf"(?:{_ASKING}|{_HELPER} {_DETERMINER})\b"
+    rf"(?:{_ASKING}|{_HELPER} {_DETERMINER}|{_INVERTED})\b"
     rf"|\b(?:what|how) (?:if|about)\b|\bhow (?:many|much|long|soon|often|far)\b"
+    rf"|\b(?:whose|which|what) (?!{_WHO}\b|{_WHAT}\b)\S+(?: \S+){{0,4}} {_HELPER}\b"
     rf"|\bwhich (?:one|ones|of)\b|\b{_HELPER} {_WHO}\b|\b(?:{_MODAL}|{_BE}) {_WHAT}\b"
 )
 """Words that open a question: a question word where a clause begins, or a verb before its subject.

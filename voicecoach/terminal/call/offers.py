@@ -49,7 +49,7 @@ def before_spoken_call(options: PracticeOptions, settings: Settings) -> Practice
         checked = run_check(settings, options.model, second=second)
         if not checked.reliable:
             return _way_out(options, settings)
-        return options
+        return replace(options, interrupts=not checked.loudspeaker)
     return hearing_check.trusted(options, settings)
 
 

@@ -13,6 +13,7 @@ from voicecoach.history.searching import Hit
 from voicecoach.review.compare import Comparison, Side
 from voicecoach.review.marking import Mark
 from voicecoach.review.report import Report, TurnView
+from voicecoach.scoring.delivery import in_words
 from voicecoach.terminal.text.card import misheard
 from voicecoach.terminal.text.tables import NARROW, cut, padded, table
 
@@ -82,8 +83,8 @@ def turn_lines(turn: TurnView) -> list[str]:
     if turn.model_answer:
         lines.append(f"  A good answer: {turn.model_answer}")
     lines.append(f"  The reply was over: {turn.ended}.")
-    if delivery := _delivery(turn):
-        lines.append(f"  {delivery}")
+    if turn.delivery:
+        lines.append(f"  How: {in_words(turn.delivery)}.")
     if turn.recording:
         lines.append(f"  Sound: {turn.recording}")
     return lines
@@ -126,17 +127,6 @@ def _mark(mark: Mark) -> str:
     if mark.phrasing:
         text += f' (like "{mark.phrasing}", {mark.similarity} % alike)'
     return text
-
-
-def _delivery(turn: TurnView) -> str:
-    parts = []
-    if turn.hesitation is not None:
-        parts.append(f"waited {turn.hesitation} s")
-    if turn.pace is not None:
-        parts.append(f"{turn.pace} words a minute")
-    if turn.longest_pause is not None:
-        parts.append(f"longest pause {turn.longest_pause} s")
-    return f"You {', '.join(parts)}." if parts and turn.hesitation is not None else ", ".join(parts)
 
 
 def comparison_lines(comparison: Comparison) -> list[str]:
