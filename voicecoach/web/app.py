@@ -23,13 +23,16 @@ from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
 
 
-def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
+def make_app(
+    desk: Desk, entry: Pass, telephone: Telephone, *, browser_sound: bool = False
+) -> ASGIApp:
     """The whole page.
 
     Args:
         desk: settings, deck and vocabulary.
         entry: what opens it.
         telephone: holds calls.
+        browser_sound: the browser's microphone is what the page proposes.
     """
     app = Starlette(
         routes=[
@@ -57,6 +60,7 @@ def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
     app.state.desk = desk
     app.state.telephone = telephone
     app.state.judges = Judges()
+    app.state.browser_sound = browser_sound
     return Guard(app, entry)
 
 
@@ -91,6 +95,7 @@ def practise(request: Request) -> Response:
         groups=_grouped(list(scenarios.values())),
         today=desk.today(log),
         modes=desk.modes.all,
+        browser=request.app.state.browser_sound,
     )
 
 

@@ -44,6 +44,7 @@ class Ongoing:
         self._orders = PageOrders()
         self._wire: Wire | None = None
         self._held: Held | None = None
+        self._over = False
         self._thread = threading.Thread(target=self._run, name="call", daemon=True)
 
     def start(self) -> None:
@@ -53,7 +54,7 @@ class Ongoing:
     @property
     def over(self) -> bool:
         """Whether another one can be begun."""
-        return not self._thread.is_alive()
+        return self._over
 
     def order(self, message: Message) -> None:
         """What the person pressed or typed; what was meant for an earlier state is dropped."""
@@ -87,6 +88,7 @@ class Ongoing:
             typed = isinstance(error, NoDeviceError)
             self._tell({"what": "trouble", "text": str(error), "typed": typed})
         finally:
+            self._over = True  # before it is told: a page may call again at once
             self._tell({"what": "closed"})
 
     def _hold(self) -> None:
@@ -138,6 +140,7 @@ class Telephone:
         with self._lock:
             if self._ongoing is not None and not self._ongoing.over:
                 tell({"what": "trouble", "text": BUSY, "typed": False})
+                tell({"what": "closed"})
                 return None
             settings, make = self._settings, self._make
             self._ongoing = Ongoing(lambda: make_held(asked, settings, line, make), tell)

@@ -1,7 +1,7 @@
 // A call in the page: what happens comes over one WebSocket, keys and buttons go back.
 import { showCaption, clearCaption } from "./captions.js";
 import { makeHold } from "./hold.js";
-import { lendSound } from "./sound.js";
+import { lendSound, whyNot } from "./sound.js";
 import { makePlayable } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -14,6 +14,8 @@ let state = "";
 let asked = null; // what the call was begun with
 let heldBack = new Map(); // cards of a call that runs on
 let sound = null; // the browser's own, where it is lent
+let instead = null; // how to call again by itself once this call is over
+let answered = true; // whether the program said anything since the dialling
 
 const paragraphs = (lines) =>
   lines.map((text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }));
@@ -65,7 +67,7 @@ function enter({ state: now, choices, typing }) {
   show("typing", typing);
   show("gauge", now === "LISTENING");
   hold.entered(now, asked.hold);
-  if (typing && now !== "NOTHING") at("reply").focus();
+  if (now === "TYPED" || now === "CHECK") at("reply").focus();
 }
 
 function end({ lines, call }) {
@@ -82,6 +84,10 @@ function end({ lines, call }) {
 }
 
 function trouble({ text, typed }) {
+  if (typed && !asked.browser && navigator.mediaDevices) {
+    instead = { ...asked, browser: true }; // no devices here: the browser may have some
+    return;
+  }
   put("trouble", `${text} `);
   show("trouble");
   if (!typed) return;
@@ -99,7 +105,8 @@ function trouble({ text, typed }) {
 const told = {
   brief({ title, lines, cue }) {
     put("title", title);
-    at("brief").replaceChildren(...paragraphs(lines));
+    const note = asked.found ? ["No microphone of this machine can be used: the browser's is."] : [];
+    at("brief").replaceChildren(...paragraphs([...lines, ...note]));
     at("cue").replaceChildren(...paragraphs(cue));
     show("cue", cue.length > 0);
     at("title").focus();
@@ -156,23 +163,31 @@ const told = {
     show("typing", false);
     show("gauge", false);
     show("start");
+    if (!instead) return;
+    const again = { ...instead, found: true };
+    instead = null;
+    at("browser").checked = true;
+    dial(again);
   },
 };
 
 const hear = (bytes) => { if (line?.readyState === WebSocket.OPEN) line.send(bytes); };
 
+async function borrow() { // whether the browser lends its microphone
+  put("status", "The browser may ask you to allow its microphone.");
+  try {
+    sound = await lendSound(hear, (id) => send({ do: "played", id }));
+    put("status", "");
+    return true;
+  } catch (error) {
+    for (const [id, shown] of [["call", false], ["start", true]]) show(id, shown);
+    trouble({ text: whyNot(error), typed: true });
+    return false;
+  }
+}
+
 async function dial(wanted) {
   asked = wanted;
-  if (wanted.browser && !sound) {
-    try {
-      sound = await lendSound(hear, (id) => send({ do: "played", id }));
-    } catch (error) {
-      show("start");
-      trouble({ text: `The browser gives no microphone (${error.message}). Allow it for this page, or:`, typed: true });
-      return;
-    }
-  }
-  const call = { do: "call", ...wanted, rate: sound?.rate };
   heldBack = new Map();
   for (const id of ["trouble", "start", "after"]) show(id, false);
   at("cards").replaceChildren();
@@ -180,6 +195,9 @@ async function dial(wanted) {
   for (const id of ["contact", "caption", "status"]) put(id, "");
   at("brief").replaceChildren();
   show("call");
+  if (wanted.browser && !await borrow()) return;
+  const call = { do: "call", ...wanted, rate: sound?.rate };
+  answered = false;
   if (line?.readyState === WebSocket.OPEN) {
     send(call);
     return;
@@ -188,10 +206,11 @@ async function dial(wanted) {
   line.addEventListener("open", () => send(call));
   line.addEventListener("message", (event) => {
     const message = JSON.parse(event.data);
+    answered = true;
     told[message.what]?.(message);
   });
   line.addEventListener("close", () => {
-    if (state && state !== "OVER") trouble({ text: "The program has ended. What was said is kept; start voicecoach web again." });
+    if (!answered || (state && state !== "OVER")) trouble({ text: "The program has ended. What was said is kept; start voicecoach web again." });
     told.closed();
   });
 }
