@@ -39,6 +39,19 @@ def test_from_nobody_to_a_held_call_with_a_lead(page: Page) -> None:
     assert "1 call held" in plain(client.get("/week").text)
 
 
+def test_the_next_call_can_be_rehearsed(page: Page) -> None:
+    client = page.browser()
+    assert "Rehearse the next one" not in client.get("/week").text
+    send(page, "/people", name="Walter Kim")
+    for path in ("/week", "/people/walter-kim"):
+        assert 'href="/?person=walter-kim"' in client.get(path).text
+    chosen = '<option value="walter-kim" data-person selected>The call to Walter Kim</option>'
+    start = client.get("/?person=walter-kim").text
+    assert chosen in start
+    assert start.count(" selected>") == 1
+    assert "data-person" not in client.get("/?person=nobody").text
+
+
 @pytest.mark.parametrize(
     ("path", "form", "status"),
     [

@@ -18,6 +18,7 @@ from voicecoach.app.look_back.correcting import Judges
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.errors import VoiceCoachError
 from voicecoach.web import acting, network, pages
+from voicecoach.web.asking import Asked
 from voicecoach.web.guard import Guard, Pass
 from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
@@ -89,6 +90,7 @@ def practise(request: Request) -> Response:
     desk = pages.desk_of(request)
     log, _ = desk.read()
     scenarios = {card.scenario.key: card.scenario for card in desk.cards.values()}
+    wanted = Asked(request.query_params).text("person")
     return page(
         "practise.html",
         here="practise",
@@ -96,6 +98,7 @@ def practise(request: Request) -> Response:
         today=desk.today(log),
         modes=desk.modes.all,
         browser=request.app.state.browser_sound,
+        person=network.known(request, wanted) if wanted else None,
     )
 
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from voicecoach.app.parts.choices import by_key, by_line
+from voicecoach.app.parts.choices import State, by_key, by_line
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.settings import Settings
+from voicecoach.practice.commands import EndReply, Type
 from voicecoach.speech.line.line import Line
 from voicecoach.web.browser_line import BrowserLine, line_for
-from voicecoach.web.held import Held, Make, Wanted, make_held, make_spoken_or_typed
+from voicecoach.web.held import Held, Make, ToPerson, Wanted, make_held, make_spoken_or_typed
 from voicecoach.web.orders import PageOrders
 from voicecoach.web.wire import Message, Wire
 
@@ -64,6 +65,9 @@ class Ongoing:
         state, given = self._wire.state, _texts(message)
         if message.get("do") == "line":
             found = by_line(given["text"], state)
+        elif message.get("do") == "late":  # the time is over: what is typed counts as it is
+            said = Type(given["text"]) if given["text"].strip() else EndReply()
+            found = said if state is State.TYPED else None
         else:
             found = by_key(given["key"], given["character"], state)
         if found is not None:
@@ -163,8 +167,9 @@ def wanted(message: Message) -> Wanted:
         ring=False if message.get("ring") is False else None,
         press_to_talk=True if message.get("hold") is True else None,
     )
+    person = message.get("person")
     if "drill" not in message:
-        return practice
+        return ToPerson(person, practice) if person and isinstance(person, str) else practice
     mode = _key(message, "drill", "daily")
     return DrillOptions(mode, timer=message.get("timer") is not False, practice=practice)
 

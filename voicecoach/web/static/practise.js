@@ -65,7 +65,8 @@ function enter({ state: now, choices, typing }) {
   state = now;
   putChoices(choices);
   show("typing", typing);
-  show("gauge", now === "LISTENING");
+  show("gauge", now === "LISTENING" || (now === "TYPED" && Boolean(asked.drill)));
+  show("level", now === "LISTENING");
   hold.entered(now, asked.hold);
   if (now === "TYPED" || now === "CHECK") at("reply").focus();
 }
@@ -77,6 +78,12 @@ function end({ lines, call }) {
   link.href = `/calls/${encodeURIComponent(call)}`;
   link.textContent = asked.drill ? "Look at the whole drill" : "Look at the whole call";
   at("after").replaceChildren(link);
+  if (asked.person) {
+    const person = document.createElement("a");
+    person.href = `/people/${encodeURIComponent(asked.person)}`;
+    person.textContent = "Called for real? Say what came of it";
+    at("after").append(person);
+  }
   show("after");
   clearCaption(at("caption"));
   put("caption", asked.drill ? "" : "The call is over.");
@@ -119,6 +126,7 @@ const told = {
     at("cards").replaceChildren();
   },
   turn({ typed, key }) {
+    put("timer", "");
     clearCaption(at("caption"));
     const spoken = key ? "Your turn: hold to talk, or press Enter." : "Your turn: speak.";
     put("status", typed ? "Your turn: type your reply." : spoken);
@@ -141,7 +149,10 @@ const told = {
   answer: ({ text }) => clearCaption(at("caption"), `A good answer: ${text}`),
   paused: ({ why }) => put("contact", why),
   resumed: () => put("contact", ""),
-  countdown: ({ left, to }) => put("timer", `${left} s to ${to}`),
+  countdown({ left, to }) {
+    put("timer", `${left} s to ${to}`);
+    if (!left && state === "TYPED") send({ do: "late", text: at("reply").value });
+  },
   number: ({ text }) => put("title", text),
   told: ({ text }) => put("status", text),
   question({ text }) {
@@ -219,8 +230,9 @@ at("start").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
   const drills = event.submitter?.value === "drill";
+  const chosen = event.target.elements.scenario.selectedOptions[0];
   dial({
-    scenario: form.get("scenario"),
+    ["person" in chosen.dataset ? "person" : "scenario"]: chosen.value,
     ...(drills ? { drill: form.get("drill"), timer: !form.has("untimed") } : {}),
     typed: form.get("how") === "typed",
     browser: form.get("how") === "browser",
