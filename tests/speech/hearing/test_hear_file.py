@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.hearing import Samples, placed, silence, spoken, vosk, write_wav
-from tests.speech.test_listening import chords
+from tests.speech.hearing.test_listening import chords
 from voicecoach.errors import SoundFileError
 from voicecoach.speech.hearing.hear_file import SOUND_ENDED, FileHearing, blocks_of, hear
 from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
