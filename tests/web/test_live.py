@@ -161,7 +161,9 @@ def test_the_call_to_a_person_is_rehearsed(page: Page) -> None:
         assert "Walter Kim" in until(line, "brief")["title"]
         assert "Walter Kim" in until(line, "ringing")["name"]
         state(line, "TYPED")
-        line.send_json({"do": "line", "text": "/h", "state": "TYPED"})
+        line.send_json({"do": "line", "text": "Who else?", "state": "TYPED"})
+        state(line, "CARD")
+        line.send_json({"do": "key", "key": "", "character": "h", "state": "CARD"})
         kept = until(line, "ended")["call"]
         until(line, "closed")
     with open_store(page.settings.data_folder) as store:
