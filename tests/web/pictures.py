@@ -1,34 +1,36 @@
 """Makes the README's pictures from the real program: ``python -m tests.web.pictures``.
 
-A call is typed in a terminal and shown as it was printed; then the page is opened over the history
-that this left, a call is held in it, and both are photographed in Chromium.
+A call is answered with sound by the program's own voice and photographed on the live screen; then
+the page is opened over the history that this left, a call is held in it, and Chromium photographs.
 """
 
 from __future__ import annotations
 
-import os
-import pty
+import asyncio
 import re
-import subprocess
-import sys
 import tempfile
-from contextlib import suppress
+import wave
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from rich.console import Console
-from rich.text import Text
-
+from tests.hearing import spoken
 from tests.house.checkout import ROOT
 from tests.web.browsing import Watched, browser, program
+from tests.web.making import settings_in
+from voicecoach.app.parts.choices import State
+from voicecoach.app.parts.command_queue import CommandQueue
+from voicecoach.app.parts.options import PracticeOptions
+from voicecoach.app.rehearse.rehearsal import Rehearsal, make_rehearsal
+from voicecoach.speech.sound.audio import RATE
+from voicecoach.terminal.call.screen import CallScreen
 
 PICTURES = ROOT / "docs" / "pictures"
-REPLIES = (
-    "I understand, thanks for being straight with me. Who else would you talk to?",
-    "May I say that you gave me the name?",
-    "Thank you, that helps. Goodbye.",
-)
-COLUMNS = 92
-WINDOW = {"width": 900, "height": 820}
+LARGEST = 150_000
+"""Bytes of a picture in the README."""
+SPOKEN = "I understand, thanks for being straight with me. Who else should I talk to?"
+TYPED = "I understand. Which other companies would you try in my place?"
+SCREEN, WINDOW = (96, 30), {"width": 860, "height": 900}
 
 
 def main() -> None:
@@ -36,65 +38,62 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for seed in (4, 5):
-            printed = typed_call(folder, seed)
-        drawn(printed, PICTURES / "terminal.svg")
+        drawn(spoken_call(folder), PICTURES / "terminal.svg")
         with program(folder) as address, browser() as chromium:
-            shots(Watched(chromium, address, viewport=WINDOW))
+            shots(Watched(chromium, address, viewport=WINDOW).tab)
+    for path in PICTURES.iterdir():
+        size = path.stat().st_size
+        print(f"{path.name}: {size:,} bytes")
+        assert size <= LARGEST, path
 
 
-def typed_call(folder: Path, seed: int) -> str:
-    """What the program prints at a terminal while somebody types."""
-    places = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("DATA", "CACHE", "CONFIG")}
-    near, far = pty.openpty()
-    words = ["practice", "no-jobs", "--typed", "--plain", "--seed", str(seed)]
-    running = subprocess.Popen(
-        [sys.executable, "-m", "voicecoach", *words],
-        env={**os.environ, **places, "COLUMNS": str(COLUMNS), "TERM": "dumb"},
-        stdin=subprocess.PIPE,
-        stdout=far,
-        stderr=far,
-    )
-    os.close(far)
-    assert running.stdin is not None
-    with running.stdin as keyboard:
-        keyboard.write("".join(f"{reply}\n" for reply in REPLIES).encode())
-    shown = b""
-    with suppress(OSError):  # how a terminal tells that nobody writes any more
-        while piece := os.read(near, 4096):
-            shown += piece
-    os.close(near)
-    running.wait()
-    return shown.decode().replace("\r\n", "\n")
+def spoken_call(folder: Path) -> str:
+    """The live screen at the card of a reply that was heard, as SVG."""
+    sound = folder / "reply.wav"
+    with wave.open(str(sound), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(spoken(SPOKEN).tobytes())
+    settings = replace(settings_in(folder), data_folder=folder / "DATA" / "voicecoach")
+    rehearsal = make_rehearsal(PracticeOptions(replies=(sound,), seed=4), settings)
+    return asyncio.run(_screen(rehearsal))
 
 
-def drawn(printed: str, target: Path) -> None:
-    """A terminal's text as a picture."""
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        console = Console(record=True, width=COLUMNS, file=nowhere)
-        console.print(Text("\n".join(printed.splitlines()[:34])))
-        svg = console.export_svg(title="voicecoach practice --typed")
-        target.write_text(re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL))  # asks nobody
+async def _screen(rehearsal: Rehearsal) -> str:
+    orders = CommandQueue()
+    happenings = lambda: rehearsal.events(orders)  # noqa: E731 - as the program itself does
+    screen = CallScreen(happenings, orders, rehearsal.advice, rehearsal.brief)
+    async with screen.run_test(size=SCREEN) as pilot:
+        while screen.state is not State.CARD:
+            await pilot.pause(0.1)
+        await pilot.pause()
+        shown = screen.export_screenshot(title="voicecoach practice")
+        await pilot.press("h")
+        while screen.state is not State.OVER:
+            await pilot.pause(0.1)
+    rehearsal.close()
+    return shown
 
 
-def shots(watched: Watched) -> None:
-    """The page in a call, and looking back."""
-    tab = watched.tab
+def drawn(svg: str, target: Path) -> None:
+    """Keep a picture that asks no other machine for its letters."""
+    target.write_text(re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL))
+
+
+def shots(tab: Any) -> None:
+    """The page in a call, and looking back at the one before."""
     tab.get_by_label("Type my replies").check()
     tab.get_by_role("button", name="Call", exact=True).click()
     reply = tab.get_by_label("Your reply", exact=True)
     reply.wait_for(state="visible")
-    reply.fill(REPLIES[0])
+    reply.fill(TYPED)
     tab.keyboard.press("Enter")
     tab.locator("#cards .turn").wait_for()
-    tab.locator("#title").scroll_into_view_if_needed()
     tab.screenshot(path=PICTURES / "call.png", full_page=True)
-    tab.keyboard.press("h")
-    tab.get_by_text("Look at the whole call").wait_for()
-    watched.go("calls/last")
+    tab.goto(tab.url.partition("?")[0] + "calls?call=jobs&sort=oldest")
+    tab.locator("tbody a").first.click()
+    tab.locator(".words.playable").wait_for()
+    tab.locator(".word").nth(4).evaluate("word => word.classList.add('lit')")
     tab.screenshot(path=PICTURES / "report.png", full_page=True)
-    watched.go("progress")
-    tab.screenshot(path=PICTURES / "progress.png")
 
 
 if __name__ == "__main__":

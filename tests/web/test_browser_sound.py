@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.hearing import room, spoken
-from tests.web.browsing import Watched, browser, launch, program
+from tests.web.browsing import PATIENCE, Watched, browser, launch, program
 from voicecoach.domain.turn import Call
 from voicecoach.errors import StorageError
 from voicecoach.history.store import open_store
@@ -38,8 +38,17 @@ NOTED = """() => {
         noted.streams.push(stream);
         return stream;
     };
+    const status = document.getElementById("status");
+    new MutationObserver(() => {
+        if (status.textContent !== "Your turn: speak.") return;
+        const [track] = noted.streams.at(-1).getTracks();
+        track.stop(); // which tells nobody, unlike a pulled plug
+        track.dispatchEvent(new Event("ended"));
+    }).observe(status, {childList: true});
 }"""
-"""Notes which clips sound and which microphones are lent, and changes neither."""
+"""Notes which clips sound and which microphones are lent. When it is the caller's turn the microphone
+goes away and comes back, with which Chromium begins its recorded sound anew: the reply is in time,
+however busy the machine is, and the page has to ask for the microphone again."""
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +68,12 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium(folder: Path) -> Iterator[Any]:
-    """Its microphone hears a quiet room until the contact has spoken, then a reply, then the room
-    for as long as a busy machine needs to judge; and that over and over."""
+    """Its microphone hears a reply in a quiet room."""
     path = folder / "reply.wav"
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
-        file.writeframes(np.concatenate((room(9), spoken(), room(20))).tobytes())
-    heard = f"--use-file-for-fake-audio-capture={path}"
+        file.writeframes(np.concatenate((room(0.5), spoken(), room(8))).tobytes())
+    heard = f"--use-file-for-fake-audio-capture={path}%noloop"
     with browser("--use-fake-ui-for-media-stream", CAPTURE, heard) as launched:
         yield launched
 
@@ -88,6 +96,7 @@ def latest(folder: Path) -> Call | None:
 
 def dialled(chromium: Any, address: str, how: str) -> Watched:
     watched = Watched(chromium, address)
+    watched.tab.set_default_timeout(3 * PATIENCE)  # the second listener and the scorer are loaded
     watched.tab.evaluate(NOTED)
     watched.tab.get_by_label(how).check()
     watched.tab.get_by_role("button", name="Call", exact=True).click()
@@ -103,6 +112,7 @@ def test_a_whole_call_over_the_browser_s_microphone(
     assert "company" in tab.locator("#cards .said").inner_text()
     noted = tab.evaluate("noted")
     assert noted["started"] == noted["ended"] == 2, "the ring and the contact's line"
+    assert len(noted["streams"]) == 2, "a microphone that goes away is asked for again"
     tab.keyboard.press("h")
     tab.get_by_text("Look at the whole call").wait_for()
     live = "noted.streams.some(one => one.getTracks().some(track => track.readyState === 'live'))"
@@ -135,22 +145,6 @@ def test_without_devices_the_page_takes_the_browser_s_and_a_closed_tab_hangs_up(
         time.sleep(0.2)
     again = dialled(chromium, address, "Type my replies")  # the telephone is free
     again.tab.get_by_label("Your reply", exact=True).wait_for(state="visible")
-
-
-def test_a_microphone_that_goes_away_is_asked_for_again(chromium: Any, address: str) -> None:
-    watched = dialled(chromium, address, "with the browser's own")
-    tab = watched.tab
-    tab.locator("#caption .unsure").wait_for(state="attached")
-    tab.evaluate(
-        """() => {
-            const [track] = noted.streams[0].getTracks();
-            track.stop(); // which tells nobody, unlike a pulled plug
-            track.dispatchEvent(new Event("ended"));
-        }"""
-    )
-    tab.wait_for_function("noted.streams.length === 2")
-    tab.locator("#cards .turn").wait_for()
-    assert watched.complaints == []
 
 
 def test_a_refused_microphone_is_told_and_typing_offered(chromium: Any, address: str) -> None:
