@@ -42,9 +42,7 @@ def main() -> None:
         with program(folder) as address, browser() as chromium:
             shots(Watched(chromium, address, viewport=WINDOW).tab)
     for path in PICTURES.iterdir():
-        size = path.stat().st_size
-        print(f"{path.name}: {size:,} bytes")
-        assert size <= LARGEST, path
+        assert path.stat().st_size <= LARGEST, path
 
 
 def spoken_call(folder: Path) -> str:

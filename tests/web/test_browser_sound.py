@@ -46,9 +46,9 @@ NOTED = """() => {
         track.dispatchEvent(new Event("ended"));
     }).observe(status, {childList: true});
 }"""
-"""Notes which clips sound and which microphones are lent. When it is the caller's turn the microphone
-goes away and comes back, with which Chromium begins its recorded sound anew: the reply is in time,
-however busy the machine is, and the page has to ask for the microphone again."""
+"""Notes which clips sound and which microphones are lent. When it is the caller's turn the
+microphone goes away and comes back, with which Chromium begins its recorded sound anew: the reply
+is in time, however busy the machine is, and the page has to ask for the microphone again."""
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +157,32 @@ def test_a_refused_microphone_is_told_and_typing_offered(chromium: Any, address:
     tab.get_by_label("Your reply", exact=True).wait_for(state="visible")
     assert watched.complaints == []
     refusing.close()
+
+
+def test_a_button_or_the_space_bar_is_held_to_talk(chromium: Any, address: str) -> None:
+    watched = Watched(chromium, address)
+    tab = watched.tab
+    tab.set_default_timeout(3 * PATIENCE)
+    tab.get_by_label("with the browser's own").check()
+    tab.get_by_label("Hold a button").check()
+    tab.get_by_role("button", name="Call", exact=True).click()
+    held, button, gauge = tab.locator("#hold.held"), tab.locator("#hold"), tab.locator("#gauge")
+    tab.get_by_text("skip to my turn").click()
+    tab.get_by_text("Your turn: hold to talk").wait_for()
+    tab.keyboard.down(" ")
+    gauge.wait_for()
+    held.wait_for()
+    tab.keyboard.up(" ")
+    over = tab.get_by_role("button", name="try again")
+    over.wait_for()  # the room was quiet: the reply was over because the key came up
+    assert "Reply over" in tab.locator("#status").inner_text()
+    over.click()
+    tab.get_by_text("skip to my turn").click()
+    button.hover()
+    tab.mouse.down()
+    gauge.wait_for()
+    assert held.is_visible()
+    tab.mouse.up()
+    over.wait_for()
+    tab.get_by_role("button", name="hang up").click()
+    assert watched.complaints == []

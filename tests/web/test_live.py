@@ -16,8 +16,8 @@ from tests.web.making import HERE, PORT, Page, settings_in
 from voicecoach.app.parts.ahead import JudgeAhead
 from voicecoach.app.parts.choices import State, by_line
 from voicecoach.app.parts.options import PracticeOptions
-from voicecoach.app.rehearse.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.app.people.network import Network, add, plan_call
+from voicecoach.app.rehearse.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.domain.turn import Contact, Ended, Outcome, Verdict
 from voicecoach.errors import NoDeviceError
 from voicecoach.history.store import open_store

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.making import HERE, Page, settings_in
+from tests.web.making import HERE, HOSTILE, Page, settings_in
 from tests.web.test_acting import send
-from tests.web.test_pages import HOSTILE, plain
+from tests.web.test_pages import plain
 from voicecoach.app.people.network import Network
 
 

@@ -119,8 +119,7 @@ class BrowserLine:
         return self._blocks(me)
 
     def mend(self) -> bool:
-        """See ``Line``; mended is what sends sound again. A page that went away comes back as
-        another line."""
+        """See ``Line``: whether sound comes. A page that went away comes back as another line."""
         self._fed.clear()
         return self._fed.wait(LOOK_EVERY * 2) and not self._lost.is_set()
 

@@ -15,8 +15,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from voicecoach.app.parts.choices import State, by_key, by_line
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
-from voicecoach.settings import Settings
 from voicecoach.practice.commands import EndReply, Type
+from voicecoach.settings import Settings
 from voicecoach.speech.line.line import Line
 from voicecoach.web.browser_line import BrowserLine, line_for
 from voicecoach.web.held import Held, Make, ToPerson, Wanted, make_held, make_spoken_or_typed
