@@ -26,8 +26,6 @@ from voicecoach.speech.sound.audio import RATE
 from voicecoach.terminal.call.screen import CallScreen
 
 PICTURES = ROOT / "docs" / "pictures"
-LARGEST = 150_000
-"""Bytes of a picture in the README."""
 SPOKEN = "I understand, thanks for being straight with me. Who else should I talk to?"
 TYPED = "I understand. Which other companies would you try in my place?"
 SCREEN, WINDOW = (96, 30), {"width": 860, "height": 900}
@@ -41,8 +39,6 @@ def main() -> None:
         drawn(spoken_call(folder), PICTURES / "terminal.svg")
         with program(folder) as address, browser() as chromium:
             shots(Watched(chromium, address, viewport=WINDOW).tab)
-    for path in PICTURES.iterdir():
-        assert path.stat().st_size <= LARGEST, path
 
 
 def spoken_call(folder: Path) -> str:
