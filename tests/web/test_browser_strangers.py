@@ -20,8 +20,9 @@ TRIED = """async ([http, ws]) => {
     const quiet = () => {};
     for (const mode of ["cors", "no-cors"]) {
         await fetch(`${http}calls`, {credentials: "include", mode}).then(told(mode), quiet);
-        const form = {method: "POST", credentials: "include", mode, body: new URLSearchParams("name=x")};
-        await fetch(`${http}people`, form).then(told(`${mode} form`), quiet);
+        const body = new URLSearchParams("name=x");
+        const sent = {method: "POST", credentials: "include", mode, body};
+        await fetch(`${http}people`, sent).then(told(`${mode} form`), quiet);
     }
     for (const [tag, path] of [["img", "static/icon.svg"], ["script", "static/words.js"]]) {
         await new Promise((done) => {
@@ -72,16 +73,12 @@ def inside(tmp_path: Path) -> Iterator[Watched]:
 
 def test_another_origin_and_a_rebound_name_get_nothing(inside: Watched, elsewhere: str) -> None:
     tab, home = inside.tab, inside.home
-    assert tab.evaluate(TRIED, [home, home.replace("http", "ws")]) != [], "the page itself does"
-    answers: list[tuple[str, int]] = []
-    tab.on("response", lambda answer: answers.append((answer.url, answer.status)))
+    everything = tab.evaluate(TRIED, [home, home.replace("http", "ws")])
+    assert everything == ["cors", "cors form", "no-cors", "no-cors form", "img", "script", "line"]
+    added = len(everything) - 5  # the page's own forms
     tab.goto(elsewhere)
-    got = tab.evaluate(TRIED, [home, home.replace("http", "ws")])
-    assert got == ["no-cors", "no-cors form"], "an answer that cannot be looked into: the refusal"
-    refused = [status for url, status in answers if url.startswith(home)]
-    assert len(refused) >= 4
-    assert set(refused) == {403}
+    assert tab.evaluate(TRIED, [home, home.replace("http", "ws")]) == []
     rebound: Any = tab.goto(home.replace("127.0.0.1", "evil.example") + "calls")
     assert rebound.status == 421
     inside.go("people")
-    assert "Nobody is in your network" in tab.locator("main").inner_text()
+    assert tab.locator("tbody tr").count() == added
