@@ -25,7 +25,7 @@ from voicecoach.app.people.network import Network, add, plan_call
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-HOSTILE_PERSON = "script-alert-1-script-gnp-img-src-x-oner"
+HOSTILE_PERSON = "script-alert-1-script-gnp-img-src-x-onerror-alert-2-7-7"
 PAGES = [
     "",
     "calls",
@@ -148,7 +148,7 @@ def test_a_whole_call_by_mouse_alone(chromium: Any, address: str) -> None:
     tab = watched.tab
     watched.go("week")
     tab.get_by_role("link", name="Rehearse the next one").click()
-    tab.get_by_label("Call", exact=True).select_option("walter-kim")
+    tab.locator("[name=scenario]").select_option("walter-kim")
     tab.get_by_label("Type my replies").click()
     tab.get_by_role("button", name="Call", exact=True).click()
     reply = tab.get_by_label("Your reply", exact=True)
