@@ -100,7 +100,7 @@ def generate(folder: Path, sessions: int) -> None:
             for place in range(1, TURNS + 1):
                 turn_id += 1
                 turn = _turn(chance, place, call, replies, list(advice.moves))
-                row = {**turn_row(call.id, turn), "id": turn_id}
+                row = {**turn_row(call.id, turn, call.began), "id": turn_id}
                 row["cold"] = (row["situation"], row["day"]) not in seen
                 seen.add((row["situation"], row["day"]))
                 rows["turns"].append(row)

@@ -52,11 +52,15 @@ def browser(*more: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=[*HOW, *more]
-        )
+        launched = launch(playwright.chromium, *more)
         yield launched
         launched.close()
+
+
+def launch(kind: Any, *more: str) -> Any:
+    """One more Chromium, of Playwright's ``BrowserType`` (there can be one Playwright only)."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return kind.launch(executable_path=path, args=[*HOW, *more])
 
 
 class Watched:

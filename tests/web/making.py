@@ -9,11 +9,16 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
-from tests.history.making import BEGAN, BLOCK, call
+from tests.history.making import BEGAN, BLOCK, call, turn
 from tests.review.making import strong, unjudged, weak
 from voicecoach.app.drills.deck import Desk
+from voicecoach.app.people.held_calls import Result, hold
+from voicecoach.app.people.network import Network, add, plan_call
 from voicecoach.dialogue.loader import load_builtin
+from voicecoach.history import marks
+from voicecoach.history.marks import Marks
 from voicecoach.history.recorder import CallRecorder
+from voicecoach.history.store import open_store
 from voicecoach.practice.cards import Card, cards_of
 from voicecoach.settings import Settings
 from voicecoach.web.app import make_app
@@ -21,6 +26,7 @@ from voicecoach.web.guard import Pass
 from voicecoach.web.held import Make, make_spoken_or_typed
 from voicecoach.web.live import Telephone
 
+HOSTILE = "<script>alert(1)</script> \u202egnp\u0000 <img src=x onerror=alert(2)> {{ 7 * 7 }} & \"'"
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
 SPOKEN = "20260105-093000-0001"
@@ -48,6 +54,26 @@ def keep_a_call(settings: Settings, id_: str = SPOKEN) -> None:
     ]
     recorder.ended(call(id_, first, *kept, reached=True, began=BEGAN + day))
     recorder.close()
+
+
+def keep_a_hostile_call(settings: Settings, id_: str = "evil") -> None:
+    """A call in which everything that people or scenarios write is meant to do harm."""
+    made = call(id_, title=HOSTILE, contact=HOSTILE)
+    said = turn(1, 1, f"{HOSTILE} {'x' * 100_000}", contact=HOSTILE, source="typed")
+    with open_store(settings.data_folder) as store:
+        store.begin(replace(made, contact=replace(made.contact, company=HOSTILE, role=HOSTILE)))
+        store.add_turn(id_, said)
+        marks.put(store, id_, Marks(f"{HOSTILE} {'y' * 4000}", ("<img/>", "\u202eb"), starred=True))
+
+
+def add_a_hostile_person(settings: Settings) -> str:
+    """Somebody in whose name, company, facts and words there is harm; gives the id."""
+    network = Network(settings)
+    given = {"company": HOSTILE, "role": HOSTILE, "why": HOSTILE, "phone": HOSTILE}
+    who = add(network, HOSTILE, {**given, "facts": (HOSTILE, "z" * 190)})
+    plan_call(network, who)
+    hold(network, who, Result("no", said=HOSTILE))
+    return who.id
 
 
 @cache

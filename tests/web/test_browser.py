@@ -14,11 +14,18 @@ from typing import Any
 import pytest
 
 from tests.web.browsing import Watched, browser, program
-from tests.web.making import SPOKEN, keep_a_call, settings_in
+from tests.web.making import (
+    SPOKEN,
+    add_a_hostile_person,
+    keep_a_call,
+    keep_a_hostile_call,
+    settings_in,
+)
 from voicecoach.app.people.network import Network, add, plan_call
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
+HOSTILE_PERSON = "script-alert-1-script-gnp-img-src-x-onerror-alert-2-7-7"
 PAGES = [
     "",
     "calls",
@@ -31,8 +38,31 @@ PAGES = [
     "people/walter-kim",
     "week",
     "calls/nosuch",
+    "calls/evil",
+    f"calls/evil/compare?with={SPOKEN}",
+    "calls?q=script",
+    f"people/{HOSTILE_PERSON}",
+    f"?person={HOSTILE_PERSON}",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+WITHIN, CLICKS = 150, 5
+"""ms from a click to the sound; the best of so many, as other programs run beside this."""
+CLICKED = """() => new Promise((done) => {
+    const audio = document.querySelector("audio");
+    const word = document.querySelectorAll(".word")[1];
+    const begun = performance.now();
+    const heard = () => {
+        const took = performance.now() - begun;
+        audio.pause();
+        done([took, audio.currentTime, word.className]);
+    };
+    let ready = 0; // it was found, and it sounds
+    for (const one of ["seeked", "playing"])
+        audio.addEventListener(one, () => { if (++ready === 2) heard(); }, {once: true});
+    word.click();
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +71,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("browser")
     settings = replace(settings_in(folder), data_folder=folder / "DATA" / "voicecoach")
     keep_a_call(settings)
+    keep_a_hostile_call(settings)
+    hostile = add_a_hostile_person(settings)
+    assert f"people/{hostile}" in PAGES
     network = Network(settings)
     plan_call(network, add(network, "Walter Kim", {"company": "Harlan", "facts": ("They hire.",)}))
     with program(folder) as found:
@@ -53,16 +86,15 @@ def chromium() -> Iterator[Any]:
         yield launched
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1920)])
-def test_no_page_complains_runs_over_or_asks_elsewhere(
-    chromium: Any, address: str, scheme: str, width: int
-) -> None:
-    window = {"width": width, "height": 800}
-    watched = Watched(chromium, address, color_scheme=scheme, viewport=window)
+def test_no_page_complains_runs_over_or_asks_elsewhere(chromium: Any, address: str) -> None:
+    watched = Watched(chromium, address)
     for path in PAGES:
         watched.go(path)
-        over = "document.documentElement.scrollWidth - innerWidth"
-        assert watched.tab.evaluate(over) <= 0, path
+        for width in (320, 768, 1920):
+            watched.tab.set_viewport_size({"width": width, "height": 800})
+            over = "document.documentElement.scrollWidth - innerWidth"
+            assert watched.tab.evaluate(over) <= 0, (path, width)
+        assert "alert(" not in watched.tab.evaluate("[...document.scripts].map(s => s.text).join()")
     assert [told for told in watched.complaints if "404" not in told] == []
     assert watched.elsewhere == []
 
@@ -70,20 +102,12 @@ def test_no_page_complains_runs_over_or_asks_elsewhere(
 def test_a_click_on_a_word_is_heard_there_at_once(chromium: Any, address: str) -> None:
     watched = Watched(chromium, address)
     watched.go(f"calls/{SPOKEN}")
-    sought = watched.tab.evaluate(
-        """() => new Promise((done) => {
-            const audio = document.querySelector("audio");
-            const word = document.querySelectorAll(".word")[1];
-            const begun = performance.now();
-            audio.addEventListener("seeked", () =>
-                done([performance.now() - begun, audio.currentTime, word.className]));
-            const click = () => word.click();
-            audio.readyState ? click() : audio.addEventListener("loadedmetadata", click);
-        })"""
-    )
-    assert sought[0] < 1000, "ms; 150 on a machine that does nothing else"
-    assert sought[1] == pytest.approx(0.7, abs=0.15)
-    assert "lit" in sought[2]
+    watched.tab.wait_for_function("document.querySelector('audio').readyState > 0")
+    sought = [watched.tab.evaluate(CLICKED) for _ in range(CLICKS)]
+    assert min(took for took, _, _ in sought) < WITHIN, sought
+    for _, place, look in sought:
+        assert place == pytest.approx(0.7, abs=0.15)
+        assert "lit" in look
 
 
 def test_words_are_reached_by_keyboard(chromium: Any, address: str) -> None:
@@ -116,6 +140,29 @@ def test_a_whole_call_by_keyboard_alone(chromium: Any, address: str) -> None:
     tab.keyboard.press("Enter")
     tab.wait_for_url(re.compile("/calls/"))
     assert "try 1" not in tab.locator("h3").first.inner_text()
+    assert watched.complaints == []
+
+
+def test_a_whole_call_by_mouse_alone(chromium: Any, address: str) -> None:
+    watched = Watched(chromium, address)
+    tab = watched.tab
+    watched.go("week")
+    tab.get_by_role("link", name="Rehearse the next one").click()
+    tab.locator("[name=scenario]").select_option("walter-kim")
+    tab.get_by_label("Type my replies").click()
+    tab.get_by_role("button", name="Call", exact=True).click()
+    reply = tab.get_by_label("Your reply", exact=True)
+    reply.wait_for(state="visible")
+    reply.evaluate("box => { box.value = 'I see. Who else would you talk to?'; }")
+    tab.get_by_role("button", name="Send").click()
+    tab.locator("#cards .turn").wait_for()
+    assert broken_rules(tab) == []
+    tab.get_by_role("button", name="hear a good answer").click()
+    tab.get_by_text("A good answer:").first.wait_for()
+    tab.get_by_role("button", name="hang up").click()
+    tab.get_by_role("link", name="say what came of it").wait_for()
+    tab.get_by_role("link", name="Look at the whole call").click()
+    tab.wait_for_url(re.compile("/calls/"))
     assert watched.complaints == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -47,6 +48,18 @@ def test_a_page_that_goes_away_ends_the_call() -> None:
         next(blocks)
     with pytest.raises(DeviceLostError):
         assert playback.finished
+
+
+def test_a_microphone_is_mended_when_it_sends_again() -> None:
+    line = BrowserLine(Told())
+    line.feed(bytes(2 * BLOCK))
+    assert not line.mend(), "that was before"
+    later = threading.Timer(0.02, line.feed, [bytes(2 * BLOCK)])
+    later.start()
+    assert line.mend()
+    later.join()
+    line.lose()
+    assert not line.mend()
 
 
 def test_a_page_that_sends_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

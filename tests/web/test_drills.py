@@ -17,6 +17,7 @@ from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.history.store import open_store
 from voicecoach.practice import events
 from voicecoach.practice.commands import Next, Rate
+from voicecoach.practice.timing import Limits
 from voicecoach.web.drill_wire import DrillWire
 from voicecoach.web.live import wanted
 from voicecoach.web.wire import Wire
@@ -37,8 +38,9 @@ def test_a_typed_drill_from_the_nerves_to_the_summary(page: Page) -> None:
         assert "nervous" in until(line, "question")["text"]
         assert len(state(line, "RATE")["choices"]) == 6
         line.send_json({"do": "key", "key": "", "character": "3", "state": "RATE"})
-        assert until(line, "number")["text"].startswith("Card 1")
-        assert until(line, "told")["text"].startswith("No timer")
+        number = until(line, "number")["text"]
+        assert number.startswith("Card 1 (10 min left). ")
+        assert number.endswith(" s to type each reply.")
         state(line, "TYPED")
         line.send_json({"do": "line", "text": "I see. Who else?", "state": "TYPED"})
         assert "go" in until(line, "question")["text"]
@@ -57,6 +59,38 @@ def test_a_typed_drill_from_the_nerves_to_the_summary(page: Page) -> None:
     with open_store(page.settings.data_folder) as store:
         assert store.get(ended["call"]).turns[0].reply.text == "I see. Who else?"
     assert len(desk_of(page.settings).read()[0]) == 1
+
+
+def test_a_typed_reply_whose_time_is_over_is_sent_as_it_is(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Limits, "whole", lambda limits, to, typed=False: 0.2)
+    with page.browser().websocket_connect(LINE, headers={"origin": HERE}) as line:
+        line.send_json({"do": "call", "drill": "daily", "typed": True})
+        state(line, "RATE")
+        line.send_json({"do": "late", "text": "not now", "state": "RATE"})  # means nothing here
+        line.send_json({"do": "key", "key": "enter", "character": "", "state": "RATE"})
+        assert until(line, "countdown") == {"what": "countdown", "left": 1, "to": "finish"}
+        assert until(line, "countdown")["left"] == 0
+        line.send_json({"do": "late", "text": "/h and Who", "state": "TYPED"})
+        assert "the 0.2 s to type were over" in until(line, "over")["why"]
+        state(line, "RATE")
+        line.send_json({"do": "key", "key": "enter", "character": "", "state": "RATE"})
+        assert "/h and Who" in until(line, "card")["html"]
+        state(line, "RESULT")
+        line.send_json({"do": "key", "key": "", "character": "s", "state": "RESULT"})
+        while until(line, "countdown")["left"]:
+            pass
+        line.send_json({"do": "late", "text": " ", "state": "TYPED"})
+        assert "nothing was typed" in until(line, "over")["why"]
+
+
+def test_without_a_timer_the_drill_says_so(page: Page) -> None:
+    with page.browser().websocket_connect(LINE, headers={"origin": HERE}) as line:
+        line.send_json({"do": "call", "drill": "daily", "typed": True, "timer": False})
+        state(line, "RATE")
+        line.send_json({"do": "key", "key": "enter", "character": "", "state": "RATE"})
+        assert "No timer" in until(line, "number")["text"]
 
 
 def test_the_page_asks_for_a_drill_by_its_key_only() -> None:

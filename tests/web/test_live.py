@@ -16,6 +16,7 @@ from tests.web.making import HERE, PORT, Page, settings_in
 from voicecoach.app.parts.ahead import JudgeAhead
 from voicecoach.app.parts.choices import State, by_line
 from voicecoach.app.parts.options import PracticeOptions
+from voicecoach.app.people.network import Network, add, plan_call
 from voicecoach.app.rehearse.rehearsal import Rehearsal, make_rehearsal
 from voicecoach.domain.turn import Contact, Ended, Outcome, Verdict
 from voicecoach.errors import NoDeviceError
@@ -118,6 +119,7 @@ def test_a_second_tab_is_told_that_a_call_runs(page: Page) -> None:
         with client.websocket_connect(LINE, headers={"origin": HERE}) as other:
             other.send_json(CALL)
             assert until(other, "trouble")["text"] == BUSY
+            until(other, "closed")  # the page offers its choices again
 
 
 def test_orders_for_a_state_that_is_over_and_nonsense_are_dropped(page: Page) -> None:
@@ -147,6 +149,28 @@ def test_without_a_microphone_typing_is_offered(tmp_path: Path) -> None:
         assert line.receive_json() == {"what": "closed"}
 
 
+def test_the_call_to_a_person_is_rehearsed(page: Page) -> None:
+    network = Network(page.settings)
+    plan_call(network, add(network, "Walter Kim", {"company": "Harlan"}))
+    with page.browser().websocket_connect(LINE, headers={"origin": HERE}) as line:
+        for odd in ("nobody", "../x"):
+            line.send_json({"do": "call", "person": odd, "typed": True})
+            assert "nobody of that name" in until(line, "trouble")["text"]
+            until(line, "closed")
+        line.send_json({"do": "call", "person": "walter-kim", "typed": True})
+        assert "Walter Kim" in until(line, "brief")["title"]
+        assert "Walter Kim" in until(line, "ringing")["name"]
+        state(line, "TYPED")
+        line.send_json({"do": "line", "text": "Who else?", "state": "TYPED"})
+        state(line, "CARD")
+        line.send_json({"do": "key", "key": "", "character": "h", "state": "CARD"})
+        kept = until(line, "ended")["call"]
+        until(line, "closed")
+    with open_store(page.settings.data_folder) as store:
+        assert store.get(kept).contact.company == "Harlan"
+    assert wanted({"person": 7}) == wanted({"person": ""}) == PracticeOptions()
+
+
 @pytest.mark.parametrize("scenario", ["../../x.yaml", "/etc/x.yaml", "a.yml", 7, None, "é"])
 def test_the_page_can_name_no_file(scenario: object) -> None:
     asked = wanted({"scenario": scenario, "replies": ["x.wav"], "model": "/x", "typed": 1})
@@ -171,6 +195,12 @@ def test_what_is_told_of_a_spoken_call() -> None:
     assert told(events.Paused("You paused.")) == ["paused", "state"]
     assert wire.state is State.PAUSED
     assert told(events.Resumed()) == ["resumed", "state"]
+    assert wire.state is State.LISTENING
+    for _ in range(2):  # told once more when somebody looked in vain
+        (_, lost) = wire.tell(events.Paused("The microphone is gone.", lost=True))
+        assert lost["typing"] is True
+        assert lost["choices"][1] == {"name": "type my replies", "letter": "t", "shown": "t"}
+    wire.tell(events.Resumed())
     assert wire.state is State.LISTENING
     assert told(events.ReplyEnded(Ended("pause", "quiet"))) == ["over"]
     assert told(events.NothingHeard("Nothing.")) == ["nothing", "state"]

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.making import SPOKEN, Page
+from tests.history.making import BLOCK, call, turn
+from tests.web.making import SPOKEN, Page, settings_in
+from tests.web.test_pages import plain
+from voicecoach.app.people.network import Network, add
 from voicecoach.errors import StorageError
+from voicecoach.history.recorder import CallRecorder
 from voicecoach.web.mailing import export
 
 
@@ -34,6 +38,28 @@ def test_names_of_others_are_left_out_unless_asked_for(page: Page, tmp_path: Pat
     assert "the contact.</span>" in text
     assert "the recordings may say them" in text
     assert page.browser().get(f"/calls/{SPOKEN}/report.html").text == text
+
+
+def test_voices_that_may_be_others_and_the_network_are_left_out(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    for name in ("Will Kim", "Jo Ann"):
+        add(Network(settings), name, {})
+    recorder = CallRecorder(settings.data_folder)
+    recorder.began(call("c"))
+    recorder.turn_started(1, 1)
+    recorder.sound(BLOCK * 50)
+    said = "Kim and Ann said that Will will help."
+    kept = recorder.turn_done(turn(1, 1, said, source="file"))
+    recorder.ended(call("c", kept))
+    recorder.close()
+    export(settings, "c", tmp_path / "plain.html", with_names=False)
+    export(settings, "c", tmp_path / "names.html", with_names=True)
+    text, named = ((tmp_path / name).read_text() for name in ("plain.html", "names.html"))
+    assert "You: somebody and somebody said that somebody will help." in plain(text)
+    assert "1 reply played from sound files" in text
+    assert "data:audio" not in text
+    assert "data:audio" in named
+    assert "Ann" in plain(named)
 
 
 @pytest.mark.parametrize(("suffix", "first"), [(".vtt", "WEBVTT\n"), (".srt", "1\n00:00:2")])

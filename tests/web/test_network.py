@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.making import HERE, Page, settings_in
+from tests.web.making import HERE, HOSTILE, Page, settings_in
 from tests.web.test_acting import send
-from tests.web.test_pages import HOSTILE, plain
+from tests.web.test_pages import plain
 from voicecoach.app.people.network import Network
 
 
@@ -37,6 +37,19 @@ def test_from_nobody_to_a_held_call_with_a_lead(page: Page) -> None:
     assert "you may use it" in text
     assert "Ann Lee" in client.get("/people").text
     assert "1 call held" in plain(client.get("/week").text)
+
+
+def test_the_next_call_can_be_rehearsed(page: Page) -> None:
+    client = page.browser()
+    assert "Rehearse the next one" not in client.get("/week").text
+    send(page, "/people", name="Walter Kim")
+    for path in ("/week", "/people/walter-kim"):
+        assert 'href="/?person=walter-kim"' in client.get(path).text
+    chosen = '<option value="walter-kim" data-person selected>The call to Walter Kim</option>'
+    start = client.get("/?person=walter-kim").text
+    assert chosen in start
+    assert start.count(" selected>") == 1
+    assert "data-person" not in client.get("/?person=nobody").text
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from tests.history.making import call, turn
-from tests.web.making import SPOKEN, Page, keep_a_call, settings_in
-from voicecoach.history.store import open_store
+from tests.web.making import (
+    SPOKEN,
+    Page,
+    add_a_hostile_person,
+    keep_a_call,
+    keep_a_hostile_call,
+    settings_in,
+)
 from voicecoach.web.rendering import HERE
 
-HOSTILE = "<script>alert(1)</script> \u202egnp\u0000 <img src=x onerror=alert(2)> {{ 7 * 7 }} & \"'"
 FILES = [path for folder in ("templates", "static") for path in (HERE / folder).iterdir()]
 
 
@@ -102,24 +106,23 @@ def test_what_is_not_there_is_told(page: Page) -> None:
 def test_what_people_wrote_is_shown_never_obeyed(tmp_path: Path) -> None:
     hostile = Page(settings_in(tmp_path))
     keep_a_call(hostile.settings)
-    evil = call("evil", title=HOSTILE, contact=HOSTILE)
-    said = turn(1, 1, f"{HOSTILE} {'x' * 100_000}", contact=HOSTILE, source="typed")
-    with open_store(hostile.settings.data_folder) as store:
-        store.begin(replace(evil, contact=replace(evil.contact, company=HOSTILE, role=HOSTILE)))
-        store.add_turn("evil", said)
+    keep_a_hostile_call(hostile.settings)
+    person = quote(add_a_hostile_person(hostile.settings))
     quoted = "/calls?q=%3Cscript%3Ealert(1)%3C/script%3E"
-    paths = [
-        "/calls/evil",
-        "/calls",
-        quoted,
-        "/calls/evil/report.html?names=yes",
-        "/calls/evil/report.html",
-    ]
-    for path in [*paths, f"/calls/evil/compare?with={SPOKEN}", "/calls/evil%3Cscript%3E"]:
+    calls = ["/calls/evil", "/calls", "/calls?tag=%3Cimg/%3E", quoted, "/calls?call=%3Cscript%3E"]
+    taken = ["/calls/evil/report.html?names=yes", "/calls/evil/report.html"]
+    both = f"/calls/evil/compare?with={SPOKEN}"
+    rest = ["/progress", "/deck", "/deck/hear?card=%3Cscript%3Ealert(1)%3C/script%3E", "/week"]
+    people = ["/people", f"/people/{person}", f"/?person={person}", "/?person=%3Cscript%3E"]
+    for path in [*calls, *taken, both, *rest, *people, "/calls/evil%3Cscript%3E"]:
         answer = hostile.browser().get(path)
-        assert "<script>alert" not in answer.text
-        assert "<img" not in answer.text
+        assert answer.status_code in (200, 404), path
+        assert "<script>alert" not in answer.text, path
+        assert "<img" not in answer.text, path
+        assert "\0" not in answer.text, path
         assert "49" not in re.sub(r"[\d:-]{5,}", "", answer.text) or "{{" in answer.text
+    for path in ("/calls/evil", f"/people/{person}"):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in hostile.browser().get(path).text
 
 
 def test_the_page_asks_for_nothing_inline_and_nothing_from_elsewhere() -> None:

@@ -12,6 +12,9 @@ def register(app: typer.Typer) -> None:
 
 def web(
     port: int = typer.Option(0, min=0, max=65535, help="Port to serve on; 0 is any free one."),
+    browser_sound: bool = typer.Option(
+        False, "--browser-sound", help="Propose the browser's microphone and loudspeaker."
+    ),
     no_open: bool = typer.Option(False, "--no-open", help="Only print the address."),
 ) -> None:
     """Practise and look back in your browser, on this machine only.
@@ -24,4 +27,6 @@ def web(
     from voicecoach.web.serving import serve
 
     found = settings.load()
-    raise typer.Exit(until_told(lambda: serve(found, port, put, opens=not no_open)))
+    raise typer.Exit(
+        until_told(lambda: serve(found, port, put, opens=not no_open, browser_sound=browser_sound))
+    )

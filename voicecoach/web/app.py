@@ -18,18 +18,22 @@ from voicecoach.app.look_back.correcting import Judges
 from voicecoach.dialogue.scenario import Scenario
 from voicecoach.errors import VoiceCoachError
 from voicecoach.web import acting, network, pages
+from voicecoach.web.asking import Asked
 from voicecoach.web.guard import Guard, Pass
 from voicecoach.web.live import Telephone, live
 from voicecoach.web.rendering import STATIC, page
 
 
-def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
+def make_app(
+    desk: Desk, entry: Pass, telephone: Telephone, *, browser_sound: bool = False
+) -> ASGIApp:
     """The whole page.
 
     Args:
         desk: settings, deck and vocabulary.
         entry: what opens it.
         telephone: holds calls.
+        browser_sound: the browser's microphone is what the page proposes.
     """
     app = Starlette(
         routes=[
@@ -57,6 +61,7 @@ def make_app(desk: Desk, entry: Pass, telephone: Telephone) -> ASGIApp:
     app.state.desk = desk
     app.state.telephone = telephone
     app.state.judges = Judges()
+    app.state.browser_sound = browser_sound
     return Guard(app, entry)
 
 
@@ -85,12 +90,15 @@ def practise(request: Request) -> Response:
     desk = pages.desk_of(request)
     log, _ = desk.read()
     scenarios = {card.scenario.key: card.scenario for card in desk.cards.values()}
+    wanted = Asked(request.query_params).text("person")
     return page(
         "practise.html",
         here="practise",
         groups=_grouped(list(scenarios.values())),
         today=desk.today(log),
         modes=desk.modes.all,
+        browser=request.app.state.browser_sound,
+        person=network.known(request, wanted) if wanted else None,
     )
 
 

@@ -98,6 +98,7 @@ class BrowserLine:
         self._listener: object = None
         self._overflowed = False
         self._lost = threading.Event()
+        self._fed = threading.Event()
 
     def load(self, clip: Clip) -> BrowserPlayback:
         """See ``Line``."""
@@ -118,8 +119,9 @@ class BrowserLine:
         return self._blocks(me)
 
     def mend(self) -> bool:
-        """See ``Line``; a page that went away comes back as another line."""
-        return not self._lost.is_set()
+        """See ``Line``: whether sound comes. A page that went away comes back as another line."""
+        self._fed.clear()
+        return self._fed.wait(LOOK_EVERY * 2) and not self._lost.is_set()
 
     def _blocks(self, me: object) -> Iterator[Block]:
         try:
@@ -151,6 +153,8 @@ class BrowserLine:
     def feed(self, data: bytes) -> None:
         """What the browser's microphone heard: 16-bit little-endian mono at its rate."""
         whole = data[: len(data) // 2 * 2]
+        if whole:
+            self._fed.set()
         pcm = self._left + self._converter.convert(whole)
         size = 2 * BLOCK
         for at in range(0, len(pcm) - size + 1, size):

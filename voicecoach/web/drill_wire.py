@@ -29,11 +29,15 @@ class DrillWire(Wire):
         call: the header of its record.
         advice: names of moves and slips.
         limits: of each reply; None: there are none.
+        typed: replies are typed.
     """
 
-    def __init__(self, call: Call, advice: Advice, limits: Limits | None) -> None:
+    def __init__(
+        self, call: Call, advice: Advice, limits: Limits | None, *, typed: bool = False
+    ) -> None:
         super().__init__(call, advice)
         self._limits = limits
+        self._typed = typed
         self._told = False
         self._grade = CardGrade()
 
@@ -53,9 +57,9 @@ class DrillWire(Wire):
 
     def _begins(self, event: events.CardBegins) -> list[Message]:
         self._grade.begin()
-        limits = [] if self._told else [{"what": "told", "text": limit_line(self._limits)}]
+        limits = "" if self._told else f". {limit_line(self._limits, typed=self._typed)}"
         self._told = True
-        return [{"what": "number", "text": card_line(event)}, *limits]
+        return [{"what": "number", "text": f"{card_line(event)}{limits}"}]
 
     def _asked(self, event: events.Asked) -> list[Message]:
         self.state = State.RATE

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from voicecoach.app.drills.drilling import Drill
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
+from voicecoach.app.people.network import Network
 from voicecoach.app.prepare.cueing import card_of, told
 from voicecoach.app.rehearse.rehearsal import Rehearsal
 from voicecoach.errors import VoiceCoachError
@@ -18,7 +21,21 @@ from voicecoach.speech.line.line import Line
 from voicecoach.web.drill_wire import DrillWire
 from voicecoach.web.wire import Wire
 
-Wanted = PracticeOptions | DrillOptions
+
+@dataclass(frozen=True, slots=True)
+class ToPerson:
+    """The call to somebody of the network is wanted.
+
+    Attributes:
+        person: the id.
+        practice: how to hold it.
+    """
+
+    person: str
+    practice: PracticeOptions = field(default_factory=PracticeOptions)
+
+
+Wanted = PracticeOptions | DrillOptions | ToPerson
 BROWSER = "the browser's microphone"
 """As which the hearing check knows it."""
 
@@ -90,12 +107,30 @@ def make_held(wanted: Wanted, settings: Settings, line: Line | None, make: Make)
     """
     if isinstance(wanted, PracticeOptions):
         return _rehearsed(make(wanted, settings, line))
+    if isinstance(wanted, ToPerson):
+        return _to_person(wanted, settings, line, make)
     from voicecoach.app.drills.drilling import check_mode, make_drill
 
     check_mode(wanted, settings)
     practice = _trusted(wanted.practice, settings, line)
     drill = make_drill(replace(wanted, practice=practice), settings, asks=True, line=line)
     return _drilled(drill, typed=practice.typed)
+
+
+def _to_person(wanted: ToPerson, settings: Settings, line: Line | None, make: Make) -> Held:
+    from voicecoach.app.people.person_calls import build
+
+    network = Network(settings)
+    circle = network.read()
+    who = circle.by_id.get(wanted.person)
+    if who is None:
+        raise VoiceCoachError("There is nobody of that name.", "Choose from your network.")
+    with TemporaryDirectory(prefix="voicecoach-") as folder:
+        built = build(network, circle, who, Path(folder))
+        names = tuple(built.names)
+        practice = replace(wanted.practice, scenario=str(built.path), names=names)
+        held = _rehearsed(make(practice, settings, line))
+    return replace(held, brief=[*held.brief, *(f"Note: {note}" for note in built.notes)])
 
 
 def _rehearsed(rehearsal: Rehearsal) -> Held:
@@ -113,7 +148,7 @@ def _drilled(drill: Drill, *, typed: bool) -> Held:
     return Held(
         brief=[drill.mode.name, drill.mode.help, *drill.notes, *drill.recorder.warnings],
         cue=[],
-        wire=DrillWire(drill.call, drill.advice, None if typed else drill.plan.limits),
+        wire=DrillWire(drill.call, drill.advice, drill.plan.limits, typed=typed),
         events=lambda commands: drill.events(commands, waits=True),
         close=drill.close,
         trouble=lambda: drill.trouble,

@@ -12,13 +12,14 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from voicecoach.app.parts.choices import by_key, by_line
+from voicecoach.app.parts.choices import State, by_key, by_line
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
+from voicecoach.practice.commands import EndReply, Type
 from voicecoach.settings import Settings
 from voicecoach.speech.line.line import Line
 from voicecoach.web.browser_line import BrowserLine, line_for
-from voicecoach.web.held import Held, Make, Wanted, make_held, make_spoken_or_typed
+from voicecoach.web.held import Held, Make, ToPerson, Wanted, make_held, make_spoken_or_typed
 from voicecoach.web.orders import PageOrders
 from voicecoach.web.wire import Message, Wire
 
@@ -44,6 +45,7 @@ class Ongoing:
         self._orders = PageOrders()
         self._wire: Wire | None = None
         self._held: Held | None = None
+        self._over = False
         self._thread = threading.Thread(target=self._run, name="call", daemon=True)
 
     def start(self) -> None:
@@ -53,7 +55,7 @@ class Ongoing:
     @property
     def over(self) -> bool:
         """Whether another one can be begun."""
-        return not self._thread.is_alive()
+        return self._over
 
     def order(self, message: Message) -> None:
         """What the person pressed or typed; what was meant for an earlier state is dropped."""
@@ -63,6 +65,9 @@ class Ongoing:
         state, given = self._wire.state, _texts(message)
         if message.get("do") == "line":
             found = by_line(given["text"], state)
+        elif message.get("do") == "late":  # the time is over: what is typed counts as it is
+            said = Type(given["text"]) if given["text"].strip() else EndReply()
+            found = said if state is State.TYPED else None
         else:
             found = by_key(given["key"], given["character"], state)
         if found is not None:
@@ -87,6 +92,7 @@ class Ongoing:
             typed = isinstance(error, NoDeviceError)
             self._tell({"what": "trouble", "text": str(error), "typed": typed})
         finally:
+            self._over = True  # before it is told: a page may call again at once
             self._tell({"what": "closed"})
 
     def _hold(self) -> None:
@@ -138,6 +144,7 @@ class Telephone:
         with self._lock:
             if self._ongoing is not None and not self._ongoing.over:
                 tell({"what": "trouble", "text": BUSY, "typed": False})
+                tell({"what": "closed"})
                 return None
             settings, make = self._settings, self._make
             self._ongoing = Ongoing(lambda: make_held(asked, settings, line, make), tell)
@@ -160,8 +167,9 @@ def wanted(message: Message) -> Wanted:
         ring=False if message.get("ring") is False else None,
         press_to_talk=True if message.get("hold") is True else None,
     )
+    person = message.get("person")
     if "drill" not in message:
-        return practice
+        return ToPerson(person, practice) if person and isinstance(person, str) else practice
     mode = _key(message, "drill", "daily")
     return DrillOptions(mode, timer=message.get("timer") is not False, practice=practice)
 

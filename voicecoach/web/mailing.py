@@ -7,6 +7,7 @@ from pathlib import Path
 
 from voicecoach.app.look_back import looking_back
 from voicecoach.app.parts.new_file import write_new
+from voicecoach.app.people.network import Network
 from voicecoach.errors import StorageError
 from voicecoach.review import captions
 from voicecoach.review.private import without_names
@@ -37,26 +38,31 @@ def export(settings: Settings, wanted: str, target: Path, *, with_names: bool) -
     with looking_back.history(settings) as store:
         report = looking_back.report(store, wanted)
     if suffix == HTML:
-        text = as_html(report, settings.data_folder, with_names=with_names)
+        text = as_html(report, settings, with_names=with_names)
     else:
         text = captions.written(captions.of_call(report), suffix)
     return write_new(target, text.encode())
 
 
-def as_html(report: Report, data: Path, *, with_names: bool) -> str:
+def as_html(report: Report, settings: Settings, *, with_names: bool) -> str:
     """The report with style and sound inside: no other file, no script, no connection.
 
     Args:
         report: the call.
-        data: the data folder, for the recordings.
-        with_names: of the contact and the company; else they are left out.
+        settings: whose recordings and network.
+        with_names: of the contact, the company and the caller's network, and replies that were
+            played from sound files, in which anybody may speak; else these are left out.
     """
-    found = {turn.recording for turn in report.turns if turn.recording}
-    sounds = {path: _data_url(data / path) for path in found if (data / path).is_file()}
+    data = settings.data_folder
+    found = {turn.recording: turn.source for turn in report.turns if turn.recording}
+    there = {path: source for path, source in found.items() if (data / path).is_file()}
+    given = [path for path, source in there.items() if with_names or source != "file"]
+    people = () if with_names else [one.name for one in Network(settings).read().people]
     return render(
         "mail.html",
-        report=report if with_names else without_names(report),
-        sounds=sounds,
+        report=report if with_names else without_names(report, people),
+        sounds={path: _data_url(data / path) for path in given},
+        left_out=len(there) - len(given),
         with_names=with_names,
         style=(STATIC / "page.css").read_text(encoding="utf-8"),
     )

@@ -72,6 +72,11 @@ def person(request: Request) -> Response:
     )
 
 
+def known(request: Request, person_id: str) -> Person | None:
+    """Somebody of the network; None: there is nobody of that id."""
+    return _network(request)[1].by_id.get(person_id)
+
+
 def add(request: Request, form: Form) -> Response:
     """Somebody new, with the first call planned."""
     network = Network(request.app.state.settings)

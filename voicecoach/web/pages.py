@@ -128,7 +128,7 @@ def mail_report(request: Request) -> Response:
     """The report as one file."""
     report = _report(request)
     names = Asked(request.query_params).text("names") == "yes"
-    text = mailing.as_html(report, settings_of(request).data_folder, with_names=names)
+    text = mailing.as_html(report, settings_of(request), with_names=names)
     disposition = f'attachment; filename="{report.id}.html"'
     return Response(text, media_type="text/html", headers={"Content-Disposition": disposition})
 

@@ -34,8 +34,13 @@ def environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """A template as text."""
-    return environment().get_template(template).render(**values)
+    """A template as text; NUL, which HTML does not know, is shown as a missing letter."""
+    return (
+        environment()
+        .get_template(template)
+        .render(**values)
+        .replace("\0", "\N{REPLACEMENT CHARACTER}")
+    )
 
 
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -28,6 +28,7 @@ def serve(
     tell: Callable[[str], None],
     *,
     opens: bool,
+    browser_sound: bool = False,
 ) -> int:
     """Serve the page until the program is told to end.
 
@@ -36,6 +37,7 @@ def serve(
         port: 0 is any free one.
         tell: shows a line to the person.
         opens: open it in the browser too.
+        browser_sound: propose the browser's microphone.
 
     Returns:
         the exit code.
@@ -48,7 +50,7 @@ def serve(
     telephone, desk = Telephone(settings), Desk(settings)
     read_ahead(desk)
     config = uvicorn.Config(
-        make_app(desk, entry, telephone),
+        make_app(desk, entry, telephone, browser_sound=browser_sound),
         log_config=None,
         access_log=False,
         server_header=False,

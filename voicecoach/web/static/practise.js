@@ -1,7 +1,7 @@
 // A call in the page: what happens comes over one WebSocket, keys and buttons go back.
 import { showCaption, clearCaption } from "./captions.js";
 import { makeHold } from "./hold.js";
-import { lendSound } from "./sound.js";
+import { lendSound, whyNot } from "./sound.js";
 import { makePlayable } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -14,6 +14,8 @@ let state = "";
 let asked = null; // what the call was begun with
 let heldBack = new Map(); // cards of a call that runs on
 let sound = null; // the browser's own, where it is lent
+let instead = null; // how to call again by itself once this call is over
+let answered = true; // whether the program said anything since the dialling
 
 const paragraphs = (lines) =>
   lines.map((text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }));
@@ -63,9 +65,10 @@ function enter({ state: now, choices, typing }) {
   state = now;
   putChoices(choices);
   show("typing", typing);
-  show("gauge", now === "LISTENING");
+  show("gauge", now === "LISTENING" || (now === "TYPED" && Boolean(asked.drill)));
+  show("level", now === "LISTENING");
   hold.entered(now, asked.hold);
-  if (typing && now !== "NOTHING") at("reply").focus();
+  if (now === "TYPED" || now === "CHECK") at("reply").focus();
 }
 
 function end({ lines, call }) {
@@ -75,6 +78,12 @@ function end({ lines, call }) {
   link.href = `/calls/${encodeURIComponent(call)}`;
   link.textContent = asked.drill ? "Look at the whole drill" : "Look at the whole call";
   at("after").replaceChildren(link);
+  if (asked.person) {
+    const person = document.createElement("a");
+    person.href = `/people/${encodeURIComponent(asked.person)}`;
+    person.textContent = "Called for real? Say what came of it";
+    at("after").append(person);
+  }
   show("after");
   clearCaption(at("caption"));
   put("caption", asked.drill ? "" : "The call is over.");
@@ -82,6 +91,10 @@ function end({ lines, call }) {
 }
 
 function trouble({ text, typed }) {
+  if (typed && !asked.browser && navigator.mediaDevices) {
+    instead = { ...asked, browser: true }; // no devices here: the browser may have some
+    return;
+  }
   put("trouble", `${text} `);
   show("trouble");
   if (!typed) return;
@@ -99,7 +112,8 @@ function trouble({ text, typed }) {
 const told = {
   brief({ title, lines, cue }) {
     put("title", title);
-    at("brief").replaceChildren(...paragraphs(lines));
+    const note = asked.found ? ["No microphone of this machine can be used: the browser's is."] : [];
+    at("brief").replaceChildren(...paragraphs([...lines, ...note]));
     at("cue").replaceChildren(...paragraphs(cue));
     show("cue", cue.length > 0);
     at("title").focus();
@@ -112,6 +126,7 @@ const told = {
     at("cards").replaceChildren();
   },
   turn({ typed, key }) {
+    put("timer", "");
     clearCaption(at("caption"));
     const spoken = key ? "Your turn: hold to talk, or press Enter." : "Your turn: speak.";
     put("status", typed ? "Your turn: type your reply." : spoken);
@@ -134,7 +149,10 @@ const told = {
   answer: ({ text }) => clearCaption(at("caption"), `A good answer: ${text}`),
   paused: ({ why }) => put("contact", why),
   resumed: () => put("contact", ""),
-  countdown: ({ left, to }) => put("timer", `${left} s to ${to}`),
+  countdown({ left, to }) {
+    put("timer", `${left} s to ${to}`);
+    if (!left && state === "TYPED") send({ do: "late", text: at("reply").value });
+  },
   number: ({ text }) => put("title", text),
   told: ({ text }) => put("status", text),
   question({ text }) {
@@ -156,23 +174,31 @@ const told = {
     show("typing", false);
     show("gauge", false);
     show("start");
+    if (!instead) return;
+    const again = { ...instead, found: true };
+    instead = null;
+    at("browser").checked = true;
+    dial(again);
   },
 };
 
 const hear = (bytes) => { if (line?.readyState === WebSocket.OPEN) line.send(bytes); };
 
+async function borrow() { // whether the browser lends its microphone
+  put("status", "The browser may ask you to allow its microphone.");
+  try {
+    sound = await lendSound(hear, (id) => send({ do: "played", id }));
+    put("status", "");
+    return true;
+  } catch (error) {
+    for (const [id, shown] of [["call", false], ["start", true]]) show(id, shown);
+    trouble({ text: whyNot(error), typed: true });
+    return false;
+  }
+}
+
 async function dial(wanted) {
   asked = wanted;
-  if (wanted.browser && !sound) {
-    try {
-      sound = await lendSound(hear, (id) => send({ do: "played", id }));
-    } catch (error) {
-      show("start");
-      trouble({ text: `The browser gives no microphone (${error.message}). Allow it for this page, or:`, typed: true });
-      return;
-    }
-  }
-  const call = { do: "call", ...wanted, rate: sound?.rate };
   heldBack = new Map();
   for (const id of ["trouble", "start", "after"]) show(id, false);
   at("cards").replaceChildren();
@@ -180,6 +206,9 @@ async function dial(wanted) {
   for (const id of ["contact", "caption", "status"]) put(id, "");
   at("brief").replaceChildren();
   show("call");
+  if (wanted.browser && !await borrow()) return;
+  const call = { do: "call", ...wanted, rate: sound?.rate };
+  answered = false;
   if (line?.readyState === WebSocket.OPEN) {
     send(call);
     return;
@@ -188,10 +217,11 @@ async function dial(wanted) {
   line.addEventListener("open", () => send(call));
   line.addEventListener("message", (event) => {
     const message = JSON.parse(event.data);
+    answered = true;
     told[message.what]?.(message);
   });
   line.addEventListener("close", () => {
-    if (state && state !== "OVER") trouble({ text: "The program has ended. What was said is kept; start voicecoach web again." });
+    if (!answered || (state && state !== "OVER")) trouble({ text: "The program has ended. What was said is kept; start voicecoach web again." });
     told.closed();
   });
 }
@@ -200,8 +230,9 @@ at("start").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
   const drills = event.submitter?.value === "drill";
+  const chosen = event.target.elements.scenario.selectedOptions[0];
   dial({
-    scenario: form.get("scenario"),
+    ["person" in chosen.dataset ? "person" : "scenario"]: chosen.value,
     ...(drills ? { drill: form.get("drill"), timer: !form.has("untimed") } : {}),
     typed: form.get("how") === "typed",
     browser: form.get("how") === "browser",
