@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from httpx2 import Response
 
-from tests.app.test_correcting import Lengths
+from tests.app.look_back.test_correcting import Lengths
 from tests.web.making import HERE, SPOKEN, Page, keep_a_call, settings_in
 from tests.web.test_pages import plain
 from voicecoach.app.look_back import did_say

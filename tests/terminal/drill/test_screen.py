@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tests.practice.drilling import CARDS, KEYS, MODE
 from tests.practice.making import BEGAN, LengthJudge, TickingClock, header
-from tests.terminal.test_call import text, until
+from tests.terminal.call.test_screen import text, until
 from voicecoach.app.parts.choices import State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.app.parts.holding import hold_for, pulse

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -51,7 +52,7 @@ class CallScreen(App[int]):
         notes: lines that a score card ends with.
     """
 
-    CSS_PATH = "screen.tcss"
+    CSS_PATH = Path(__file__).with_name("screen.tcss")  # also for screens in other rooms
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "interrupt", "Stop")]
 
