@@ -37,6 +37,10 @@ class Remembering:
     def __init__(self, judge: Judge) -> None:
         self._known = lru_cache(REMEMBERED)(judge.judge)
 
+    def forget(self) -> None:
+        """The judge counts by other words now: look again."""
+        self._known.cache_clear()
+
     def judge(self, situation: str, contact: str, reply: str) -> Verdict:
         """See ``Judge``."""
         return self._known(situation, contact, reply)
