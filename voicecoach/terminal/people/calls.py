@@ -34,6 +34,7 @@ class Told:
     named: tuple[str, ...] = ()
     company: str = ""
     back: str = ""
+    on: str = ""
 
 
 def run_add(who: str, about: str, on: str) -> None:
@@ -120,6 +121,7 @@ def _result(network: Network, circle: Circle, person: Person, told: Told) -> Res
         raise VoiceCoachError("What came of the call?", f"Add --outcome, one of: {known}.")
     never = told.back.strip().casefold() == NEVER
     back, hour = (None, None) if never or not told.back else days.parse(told.back, network.today)
+    held = days.parse_held(told.on, network.now) if told.on else None
     said = told.said
     if told.spoken and not said:
         from voicecoach.terminal.prepare.dictating import dictate  # sound: only where it is wanted
@@ -127,7 +129,7 @@ def _result(network: Network, circle: Circle, person: Person, told: Told) -> Res
         said = dictate(network.settings, [one.name for one in circle.people])
     result = Result(
         *(told.outcome, told.objection, said, told.may_use, told.named, told.company),
-        *(back, hour, never),
+        *(back, hour, never, held),
     )
     return ask_result(network, circle, person, result) if asks else result
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from voicecoach.app.parts.dictation import as_meant, as_written, dictation, expected_names
+from voicecoach.errors import DeviceError
 from voicecoach.practice.commands import Scripted
 from voicecoach.practice.events import Level, ReplyGiven, YourTurn
 from voicecoach.settings import Settings
@@ -16,6 +17,8 @@ from voicecoach.terminal.text.out import put
 def dictate(settings: Settings, people: Sequence[str] = ()) -> str:
     """Hear a sentence, show it, and let the caller put it right where somebody can type.
 
+    With no microphone it is typed there: what was told before must not be lost for that.
+
     Args:
         settings: name the devices.
         people: whose names may be said, beside those of the profile.
@@ -24,11 +27,37 @@ def dictate(settings: Settings, people: Sequence[str] = ()) -> str:
         the sentence; empty if nothing was understood and nothing typed.
 
     Raises:
-        DeviceError: the microphone cannot be used.
+        DeviceError: the microphone cannot be used, and nobody can type.
         ModelError: the recognition model is missing or broken.
     """
-    heard = meant = ""
     names = expected_names(settings, people)
+    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        heard, meant = _hear(settings, names)
+    except DeviceError as error:
+        if not asks:
+            raise
+        return _typed(f"{error}\nType it instead: ")
+    put(f'\nHeard: "{heard}"' if heard else "\nNothing was understood.")
+    if not asks:
+        return heard
+    if not heard:
+        return _typed("Type it instead (Enter: nothing): ")
+    if meant != heard:
+        put(f'Or, with the names you told: "{meant}"')
+    which = "the last one" if meant != heard else "that"
+    return _typed(f"Enter if {which} is right, or type it: ") or meant
+
+
+def _typed(question: str) -> str:
+    sys.stdout.write(question)
+    sys.stdout.flush()
+    return sys.stdin.readline().strip()
+
+
+def _hear(settings: Settings, names: Sequence[str]) -> tuple[str, str]:
+    """What was heard as people write it, and with names for what sounds like them."""
+    heard = meant = ""
     for event in dictation(settings, names, Scripted()):
         if isinstance(event, YourTurn):
             put("Say it now; a pause ends it.")
@@ -37,13 +66,4 @@ def dictate(settings: Settings, people: Sequence[str] = ()) -> str:
             sys.stdout.flush()
         elif isinstance(event, ReplyGiven):
             heard, meant = as_written(event.reply, names), as_meant(event.reply, names)
-    put(f'\nHeard: "{heard}"' if heard else "\nNothing was understood.")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return heard
-    if meant != heard:
-        put(f'Or, with the names you told: "{meant}"')
-    sys.stdout.write(
-        f"Enter if {'the last one' if meant != heard else 'that'} is right, or type it: "
-    )
-    sys.stdout.flush()
-    return sys.stdin.readline().strip() or meant
+    return heard, meant
