@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -70,7 +70,8 @@ class Parts:
         judge: scores replies.
         commands: the caller's orders.
         now: the clock for time stamps.
-        names: that may be said: corrections offer them where something sounds like one.
+        names: that may be said: corrections offer them where something sounds like one; a mapping
+            tells how each sounds.
         confirm: ask whether a reply was heard rightly before it is judged.
         own: the caller's own wordings, by which ``judge`` counts.
     """
@@ -80,7 +81,7 @@ class Parts:
     judge: Judge
     commands: Commands
     now: Callable[[], datetime]
-    names: Sequence[str] = ()
+    names: Collection[str] = ()
     confirm: bool = False
     own: OwnWordings = field(default_factory=NoWordings)
 

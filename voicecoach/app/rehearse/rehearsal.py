@@ -19,6 +19,7 @@ from voicecoach.app.prepare.own_words import OwnWords, load_own_words, scorer_fo
 from voicecoach.app.rehearse.call_wordings import CallWordings
 from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
+from voicecoach.dialogue.wording import spelled, spellings
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call
 from voicecoach.practice.callers import Caller
@@ -80,9 +81,9 @@ class Rehearsal:
         talk = ScenarioTalk(self.scenario, self.call.seed, own.profile.details, own.answers)
         judge = Remembering(self.scorer)
         wordings = CallWordings(self.vocabulary, self.call.id, own, self.scorer, judge.forget)
-        parts = Parts(
-            *(talk, self.caller, judge, commands, now, self.names, self.confirm, wordings)
-        )
+        sounds = spellings(self.scenario)  # with those of the profile
+        names = {name: spelled(name, sounds) for name in self.names}
+        parts = Parts(*(talk, self.caller, judge, commands, now, names, self.confirm, wordings))
         try:
             for event in rehearse(self.call, parts):
                 if isinstance(event, Ringing):

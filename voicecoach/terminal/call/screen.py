@@ -52,7 +52,7 @@ class CallScreen(App[int]):
         notes: lines that a score card ends with.
     """
 
-    CSS_PATH = Path(__file__).with_name("screen.tcss")  # also for screens in other rooms
+    CSS_PATH = Path(__file__).with_name("screen.tcss")  # for screens in other folders, too
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "interrupt", "Stop")]
 

@@ -126,7 +126,7 @@ def _result(network: Network, circle: Circle, person: Person, told: Told) -> Res
     if told.spoken and not said:
         from voicecoach.terminal.prepare.dictating import dictate  # sound: only where it is wanted
 
-        said = dictate(network.settings, [one.name for one in circle.people])
+        said = dictate(network.settings, circle.sounds)
     result = Result(
         *(told.outcome, told.objection, said, told.may_use, told.named, told.company),
         *(back, hour, never, held),

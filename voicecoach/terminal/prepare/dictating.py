@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from voicecoach.app.parts.dictation import as_meant, as_written, dictation, expected_names
 from voicecoach.errors import DeviceError
@@ -14,14 +14,14 @@ from voicecoach.terminal.call.screen import meter
 from voicecoach.terminal.text.out import put
 
 
-def dictate(settings: Settings, people: Sequence[str] = ()) -> str:
+def dictate(settings: Settings, people: Mapping[str, str] | None = None) -> str:
     """Hear a sentence, show it, and let the caller put it right where somebody can type.
 
     With no microphone it is typed there: what was told before must not be lost for that.
 
     Args:
         settings: name the devices.
-        people: whose names may be said, beside those of the profile.
+        people: how the names sound that may be said, beside those of the profile.
 
     Returns:
         the sentence; empty if nothing was understood and nothing typed.
@@ -30,7 +30,7 @@ def dictate(settings: Settings, people: Sequence[str] = ()) -> str:
         DeviceError: the microphone cannot be used, and nobody can type.
         ModelError: the recognition model is missing or broken.
     """
-    names = expected_names(settings, people)
+    names = expected_names(settings, people or {})
     asks = sys.stdin.isatty() and sys.stdout.isatty()
     try:
         heard, meant = _hear(settings, names)
@@ -55,13 +55,14 @@ def _typed(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
-def _hear(settings: Settings, names: Sequence[str]) -> tuple[str, str]:
+def _hear(settings: Settings, names: Mapping[str, str]) -> tuple[str, str]:
     """What was heard as people write it, and with names for what sounds like them."""
     heard = meant = ""
-    for event in dictation(settings, names, Scripted()):
+    moving = sys.stdout.isatty() and not settings.plain  # a screen reader reads each repaint
+    for event in dictation(settings, list(names), Scripted()):
         if isinstance(event, YourTurn):
             put("Say it now; a pause ends it.")
-        elif isinstance(event, Level) and sys.stdout.isatty():
+        elif isinstance(event, Level) and moving:
             sys.stdout.write(f"\r{meter(event.dbfs, event.elapsed)}")
             sys.stdout.flush()
         elif isinstance(event, ReplyGiven):
