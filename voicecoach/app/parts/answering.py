@@ -122,8 +122,8 @@ def _no_loudspeaker(settings: Settings) -> str:
 
 
 def _typed(options: PracticeOptions, settings: Settings, pulse: Pulse | None) -> Answering:
-    """By keyboard; without a microphone the contact may be heard all the same."""
-    if not options.heard:
+    """By keyboard; without a microphone the contact may be heard where there is a loudspeaker."""
+    if not options.heard or _no_loudspeaker(settings):
         return Answering(TypedCaller(None, pulse))
     from voicecoach.app.parts.speaker_only import SpeakerOnlyLine
 

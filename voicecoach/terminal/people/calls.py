@@ -108,7 +108,9 @@ def _called(network: Network, circle: Circle, who: str) -> Person:
         return find(circle.people, who)
     worth = ranked(circle.calls, circle.by_id, network.book, network.today)
     if not worth:
-        raise VoiceCoachError("No call is planned.", "Say who was called: calls done NAME")
+        raise VoiceCoachError(
+            "No call is planned.", "Say who was called: voicecoach calls done NAME"
+        )
     return worth[0].person
 
 
