@@ -57,7 +57,7 @@ def test_a_typed_drill_from_a_pipe_is_held_graded_and_kept(
 ) -> None:
     assert typed(REPLIES, monkeypatch, "--cards", "3") == 0
     shown = capsys.readouterr().out
-    assert "2 hits, 1 misses, best streak 1." in shown
+    assert "2 hits, 1 miss, best streak 1." in shown
     assert "Tomorrow 1 card comes back." in shown
     assert [one.grade for one in log(data)] == [3, 1, 3]
     with open_store(data) as store:

@@ -113,6 +113,17 @@ def test_the_whole_way_typed(run) -> None:
         "review", "--i-said", "thank", "--words", "no such words", status=1
     )
 
+    keys = f"I understand. {odd}\ni\n1\n{odd}\nu\ni\n1\n{odd}\n\n"
+    call = run("practice", "--typed", "--seed", "4", typed=keys)
+    counts = f'It counts as: asks whom to talk to: "{odd}" (u takes it back).'
+    assert call.count(counts) == 2
+    assert call.count(f'(like "{odd}", 100 % alike)') == 2
+    before, after = (line for line in call.split("Taken back")[0].splitlines() if "Score:" in line)
+    assert before != after
+    assert '"I did say it": 1 so far.' in run("phrasings", "list")
+    assert f'(like "{odd}", 100 % alike)' in run("review"), "it is what was kept"
+    assert "Taken back" in run("review", "--undo-said")
+
     three = "I see. Which other firms would you call?\n" * 3
     now = run("now", "we are cutting staff", "--typed", typed=three)
     assert "3 of 3: I see. Which other firms would you call? (100 % of your line)" in now

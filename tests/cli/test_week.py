@@ -210,6 +210,21 @@ def test_the_calendar_is_taken_in_again_without_doubling(at: Typist, tmp_path: P
     assert again[moved]["sequence"] == 1
 
 
+def test_a_call_of_yesterday_counts_for_its_own_day_and_week(at: Typist) -> None:
+    monday(at)
+    at.day = 30  # the Monday after
+    words = ("--outcome", "number", "--objection", "turned-down", "--may-use", "no")
+    shown = at("calls", "done", "philip", "--on", "friday 17:00", *words)
+    assert "Call again: Fri 2026-12-11" in shown, "14 days from the Friday it was held"
+    (held,) = [one for one in at.json("calls", "list", "philip")["calls"] if one["done"]]
+    assert held["done"].startswith("2026-11-27T17:00:00+01:00")
+    assert at.json("people", "show", "philip")["asked_of"] == "Philip Moore, 2026-11-27"
+    assert at.goals()["application"] == (0, 0), "it was last week's"
+    shown = at("calls", "done", "tom", "--outcome", "nobody", "--on", "-4")
+    assert "Call again: Mon 2026-11-30" in shown, "the day to try again is over: today"
+    assert "is still to come" in at("calls", "done", "anna", "--on", "2026-12-24", *words, status=1)
+
+
 def test_wiping_removes_people_and_says_so(at: Typist, data: Path) -> None:
     monday(at)
     assert "people" in at("data", "wipe", "--yes")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,7 +142,37 @@ def test_what_is_no_day_is_told(typed: str) -> None:
         days.parse(typed, TODAY)
 
 
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("today", "2026-11-26T09:00:00+01:00"),
+        ("today 8:15", "2026-11-26T08:15:00+01:00"),
+        ("Yesterday", "2026-11-25T12:00:00+01:00"),
+        ("thu", "2026-11-19T12:00:00+01:00"),  # today is a Thursday
+        ("wednesday 16:30", "2026-11-25T16:30:00+01:00"),
+        ("-2", "2026-11-24T12:00:00+01:00"),
+        ("2026-10-24 9:30", "2026-10-24T09:30:00+02:00"),  # summer time then
+    ],
+)
+def test_when_a_call_was_is_a_moment_of_that_day_in_the_zone_of_that_day(typed, held) -> None:
+    now = datetime(2026, 11, 26, 9, 0, tzinfo=BERLIN)
+    with time_machine.travel(now):
+        assert days.parse_held(typed, now).isoformat() == held
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "today 9:01", "2027-01-01", "+1", "", "25:00"])
+def test_a_call_that_is_to_come_or_on_no_day_was_not_held(typed: str) -> None:
+    now = datetime(2026, 11, 26, 9, 0, tzinfo=BERLIN)
+    with time_machine.travel(now), pytest.raises(VoiceCoachError, match=r"is (no day|still)"):
+        days.parse_held(typed, now)
+
+
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_a_day_or_told(typed: str) -> None:
     with contextlib.suppress(VoiceCoachError):
         days.parse(typed, TODAY)
+    with contextlib.suppress(VoiceCoachError):
+        days.parse_held(typed, ADDED)

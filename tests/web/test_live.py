@@ -205,6 +205,11 @@ def test_what_is_told_of_a_spoken_call() -> None:
     assert told(events.ReplyEnded(Ended("pause", "quiet"))) == ["over"]
     assert told(events.NothingHeard("Nothing.")) == ["nothing", "state"]
     assert told(events.CheckHeard(weak().reply, "Oh ok")) == ["check", "state"]
+    assert told(events.WhichMove(strong(), ("ask", "thank"))) == ["told", "state"]
+    assert wire.state is State.WHICH
+    assert told(events.WhichWords("who else")) == ["words", "state"]
+    assert wire.state is State.WORDS
+    assert told(events.Counted("ask", "who else")) == told(events.NotCounted("No.")) == ["told"]
     assert told(events.TurnDone(strong(), waits=False)) == ["card"]
     assert told(events.Corrected(strong(), waits=True)) == ["card", "state"]
     assert told(events.ModelAnswer("Whom?")) == ["answer"]

@@ -10,6 +10,7 @@ import typer
 Permission = Literal["yes", "no"]
 WHO = typer.Argument(..., help="Their id, their name, or how it begins.")
 AS_JSON = typer.Option(False, "--json", help="Print it as one JSON object.")
+PAST = "yesterday, friday (the last one), -2 (days), 2026-11-24; an hour behind it: 9:30."
 DAY = "today, tomorrow, friday, +10 (days), 2026-12-01; an hour behind it: friday 9:30."
 
 
@@ -64,6 +65,7 @@ def done(
     named: list[str] = typer.Option([], "--named", help="Whose name they gave you."),
     company: str = typer.Option("", help="Where those work."),
     back: str = typer.Option("", help=f"When to call again, or never: {DAY}"),
+    on: str = typer.Option("", help=f"When the call was: {PAST} Without: just now."),
     list_noes: bool = typer.Option(False, "--list", help="Show the objections there are."),
 ) -> None:
     """Say what came of a call: two keys and one sentence. Asks for what is not given.
@@ -75,7 +77,7 @@ def done(
 
     if list_noes:
         return list_objections()
-    told = Told(outcome, objection, said, spoken, may_use or "", tuple(named), company, back)
+    told = Told(outcome, objection, said, spoken, may_use or "", tuple(named), company, back, on)
     raise typer.Exit(run_done(who, told))
 
 

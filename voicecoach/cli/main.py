@@ -13,6 +13,7 @@ import typer
 
 import voicecoach
 from voicecoach.cli import (
+    bring_in,
     calls,
     data,
     deck,
@@ -48,7 +49,7 @@ LIST_OPTIONS = ("--replies",)
 GROUPS = (
     *(practice, drill, deck, review, marks, progress, week, rehearse, people, calls),
     *(now, profile, script, if_then, phrasings),
-    *(web, demo, scenarios, score, transcribe),
+    *(web, demo, scenarios, score, transcribe, bring_in),
     *(models, doctor, equipment, data),
 )
 """In the order that `--help` lists them."""

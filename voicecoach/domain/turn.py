@@ -223,6 +223,8 @@ class Call:
         program: version of voicecoach that wrote it.
         reliable: False where the hearing check understood too little: such a call is kept, but
             moves neither progress nor the deck.
+        consent: what the caller said yes to when the recording of another person was imported;
+            empty where nobody else's voice was in it.
     """
 
     id: str
@@ -236,6 +238,7 @@ class Call:
     heard_by: str = ""
     program: str = ""
     reliable: bool = True
+    consent: str = ""
     turns: tuple[Turn, ...] = field(default=())
     outcome: Outcome | None = None
 

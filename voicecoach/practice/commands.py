@@ -39,6 +39,22 @@ class Correct:
 
 
 @dataclass(frozen=True, slots=True)
+class DidSay:
+    """I did say it: let words of my reply count as a move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several that were offered.
+
+    Attributes:
+        number: from 1.
+    """
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Next:
     """Go on with the call."""
 
@@ -76,7 +92,7 @@ class Knew:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last grade of a drill back."""
+    """Take back the last grade of a drill, or what counted by "I did say it" at this card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,8 @@ Command = (
     | SayAgain
     | PlayModelAnswer
     | Correct
+    | DidSay
+    | Pick
     | Next
     | Pause
     | Resume

@@ -7,6 +7,10 @@ from typing import Literal
 
 from voicecoach.domain.deck import DrillRecord, Review, Summary
 from voicecoach.domain.turn import Call, Contact, ContactLine, Ended, Outcome, Reply, Turn, Verdict
+from voicecoach.practice.own_word_events import Counted as Counted
+from voicecoach.practice.own_word_events import NotCounted as NotCounted
+from voicecoach.practice.own_word_events import WhichMove as WhichMove
+from voicecoach.practice.own_word_events import WhichWords as WhichWords
 from voicecoach.speech.sound.audio import Block
 
 Question = Literal["nerves-before", "felt", "nerves-after"]
@@ -284,6 +288,10 @@ Event = (
     | ReplyGiven
     | NothingHeard
     | CheckHeard
+    | WhichMove
+    | WhichWords
+    | Counted
+    | NotCounted
     | Judged
     | TurnDone
     | Corrected

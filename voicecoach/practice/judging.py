@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -37,6 +37,10 @@ class Remembering:
     def __init__(self, judge: Judge) -> None:
         self._known = lru_cache(REMEMBERED)(judge.judge)
 
+    def forget(self) -> None:
+        """The judge counts by other words now: look again."""
+        self._known.cache_clear()
+
     def judge(self, situation: str, contact: str, reply: str) -> Verdict:
         """See ``Judge``."""
         return self._known(situation, contact, reply)
@@ -66,13 +70,13 @@ def can_be_corrected(reply: Reply) -> bool:
 
 
 def check_heard(
-    reply: Reply, names: Sequence[str], commands: Commands
+    reply: Reply, names: Collection[str], commands: Commands
 ) -> Generator[Event, None, Reply | SayAgain | Repeat]:
     """Show what was heard; the caller takes it, corrects it, says it again or hangs up.
 
     Args:
         reply: as it was heard.
-        names: that may have been said.
+        names: that may have been said; a mapping tells how each sounds.
         commands: the caller's orders.
     """
     commands.drop()

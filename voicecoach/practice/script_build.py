@@ -6,7 +6,7 @@ to ``keep`` when the caller is content with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from voicecoach.domain.advice import Advice
@@ -93,7 +93,7 @@ class Parts:
         judge: scores lines.
         advice: names of moves and slips.
         commands: the caller's orders.
-        names: that may be said.
+        names: that may be said; a mapping tells how each sounds.
         written: a reply as people write it.
         keep: takes a line and its place in the step.
         voice: asks the questions.
@@ -106,7 +106,7 @@ class Parts:
     judge: Judge
     advice: Advice
     commands: Commands
-    names: Sequence[str]
+    names: Collection[str]
     written: Callable[[Reply], str]
     keep: Callable[[Said, int], None]
     voice: Voice

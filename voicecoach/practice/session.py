@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,12 +13,15 @@ from voicecoach.practice.commands import (
     Command,
     Commands,
     Correct,
+    DidSay,
     HangUp,
     NotFinished,
     PlayModelAnswer,
     Repeat,
     SayAgain,
+    Undo,
 )
+from voicecoach.practice.did_say import NoWordings, OwnWordings, did_say, take_back
 from voicecoach.practice.events import (
     CallEnded,
     Corrected,
@@ -30,7 +33,6 @@ from voicecoach.practice.events import (
 )
 from voicecoach.practice.judging import (
     Judge,
-    Remembering,
     can_be_corrected,
     check_heard,
     judged,
@@ -68,8 +70,10 @@ class Parts:
         judge: scores replies.
         commands: the caller's orders.
         now: the clock for time stamps.
-        names: that may be said: corrections offer them where something sounds like one.
+        names: that may be said: corrections offer them where something sounds like one; a mapping
+            tells how each sounds.
         confirm: ask whether a reply was heard rightly before it is judged.
+        own: the caller's own wordings, by which ``judge`` counts.
     """
 
     talk: Talk
@@ -77,8 +81,9 @@ class Parts:
     judge: Judge
     commands: Commands
     now: Callable[[], datetime]
-    names: Sequence[str] = ()
+    names: Collection[str] = ()
     confirm: bool = False
+    own: OwnWordings = field(default_factory=NoWordings)
 
 
 def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
@@ -91,7 +96,6 @@ def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
     Yields:
         what happens, in order; the last event is ``CallEnded``.
     """
-    parts = replace(parts, judge=Remembering(parts.judge))
     talk = parts.talk
     turns: list[Turn] = []
     yield from parts.caller.ring(call.contact, parts.commands)
@@ -239,6 +243,7 @@ def _judge(number: int, attempt: int, reply: Reply, parts: Parts) -> Generator[E
 def _after_card(tries: _Tries, parts: Parts) -> Generator[Event, None, Command]:
     """The card is shown: wait for an order; a model answer can be heard as often as wanted."""
     parts.commands.drop()
+    counted = 0  # by "I did say it", at this card
     while True:
         order = parts.commands.wait()
         if isinstance(order, PlayModelAnswer):
@@ -251,6 +256,8 @@ def _after_card(tries: _Tries, parts: Parts) -> Generator[Event, None, Command]:
             instead = yield from _correct(tries, parts)
             if instead is not None:
                 return instead
+        elif isinstance(order, DidSay | Undo):
+            counted += yield from _by_own_word(order, counted, tries, parts)
         else:
             return order
 
@@ -268,3 +275,19 @@ def _correct(tries: _Tries, parts: Parts) -> Generator[Event, None, Command | No
         tries.turns[-1] = turn
     yield Corrected(turn, waits=True)
     return None
+
+
+def _by_own_word(
+    order: DidSay | Undo, counted: int, tries: _Tries, parts: Parts
+) -> Generator[Event, None, int]:
+    """Words of the last try count from now on (1), no longer (-1), or nothing is changed (0)."""
+    turn = tries.turns[-1]
+    if isinstance(order, DidSay):
+        anew = yield from did_say(turn, parts.own, parts.judge, parts.commands)
+    else:
+        anew = yield from take_back(turn, counted, parts.own, parts.judge)
+    tries.turns[-1] = anew or turn
+    yield Corrected(tries.turns[-1], waits=True)
+    if anew is None:
+        return 0
+    return 1 if isinstance(order, DidSay) else -1

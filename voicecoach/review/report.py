@@ -115,6 +115,7 @@ class Report:
         outcome: the same in words.
         unfinished: sound of replies that were not over when the call broke off.
         note, tags, starred: what the caller put on it.
+        consent: what the caller said yes to, where a recording with another voice was imported.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Report:
     note: str = ""
     tags: tuple[str, ...] = ()
     starred: bool = False
+    consent: str = ""
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
@@ -184,6 +186,7 @@ def make_report(
         note=marks.note,
         tags=marks.tags,
         starred=marks.starred,
+        consent=call.consent,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 
 from voicecoach.scoring.text import Folded, folded
 
@@ -18,24 +18,29 @@ SHORTEST_CODE = 3
 """Consonants a name must have: "Lee" sounds like too many words."""
 
 
-def with_names(text: str, names: Sequence[str]) -> str:
+def with_names(text: str, names: Collection[str]) -> str:
     """The text with words that sound like one of the names replaced by it.
 
     Args:
         text: as it was heard.
-        names: that may have been said, e.g. "Dana Price".
+        names: that may have been said, e.g. "Dana Price"; a mapping tells how each sounds, as
+            people would spell it: Siobhan, "shivawn".
     """
     for name in names:
-        wanted = folded(name)
-        if len(_code(wanted.plain)) >= SHORTEST_CODE:
-            text = _put_right(text, name, wanted)
+        sound = names[name] if isinstance(names, Mapping) else name
+        for spelling in dict.fromkeys((name, sound)):
+            wanted = folded(spelling)
+            if len(_code(wanted.plain)) >= SHORTEST_CODE and not _is_there(text, name):
+                text = _put_right(text, name, wanted)
     return text
+
+
+def _is_there(text: str, name: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(folded(name).plain)}\b", folded(text).plain))
 
 
 def _put_right(text: str, name: str, wanted: Folded) -> str:
     words, size = folded(text), len(wanted.tokens)
-    if re.search(rf"\b{re.escape(wanted.plain)}\b", words.plain):
-        return text
     places = [(first, first + n) for n in (size, size + 1) for first in range(len(words.tokens))]
     inside = [place for place in places if place[1] <= len(words.tokens)]
     scored = [(_likeness(words, place, wanted.plain), place) for place in inside]

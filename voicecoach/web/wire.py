@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from voicecoach.app.parts.choices import CHOICES, State
+from voicecoach.app.parts.choices import CHOICES, TAKE_BACK, State
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
 from voicecoach.practice import events
@@ -22,8 +22,10 @@ Message = dict[str, Any]
 TYPED_CHOICES = {
     State.TYPED: (("hear it again", "/repeat"), ("hang up", "/h")),
     State.CHECK: (("say it again", "/again"), ("hang up", "/h")),
+    State.WORDS: (("leave it", "/h"),),
 }
 """Where keys are letters of a reply: buttons for what the terminal takes as a typed line."""
+WHICH = "Which of these did you say?"
 REACHED, NOT_REACHED = "Goal reached.", "Goal not reached this time."
 EVERY = 4
 """Of the levels that are told: a block is 20 ms, a meter needs 12 a second."""
@@ -71,6 +73,13 @@ class Wire:
                 {"what": "check", "heard": e.reply.text, "suggestion": e.suggestion},
                 *self._enter(State.CHECK),
             ],
+            events.WhichMove: self._which,
+            events.WhichWords: lambda e: [
+                {"what": "words", "text": e.text, "why": e.why},
+                *self._enter(State.WORDS),
+            ],
+            events.Counted: lambda e: [{"what": "told", "text": self._counted(e)}],
+            events.NotCounted: lambda e: [{"what": "told", "text": e.why}],
             events.TurnDone: lambda e: self._card(e.turn, waits=e.waits),
             events.Corrected: lambda e: self._card(e.turn, waits=e.waits),
             events.ModelAnswer: lambda e: [{"what": "answer", "text": e.text}],
@@ -86,9 +95,29 @@ class Wire:
             for number, one in enumerate(CHOICES.get(state, ()))
         ]
         typed = [{"name": name, "line": line} for name, line in TYPED_CHOICES.get(state, ())]
-        typing = state in (State.TYPED, State.CHECK, State.NOTHING, State.LOST)
+        typing = state in (State.TYPED, State.CHECK, State.NOTHING, State.LOST, State.WORDS)
         choices = keys + typed
         return [{"what": "state", "state": state.name, "choices": choices, "typing": typing}]
+
+    def _which(self, event: events.WhichMove) -> list[Message]:
+        self.state = State.WHICH
+        named = [self._named(move) for move in event.moves]
+        numbers = [str(number) for number, _ in enumerate(named, start=1)]
+        picks = [
+            {"name": name, "letter": number, "shown": number}
+            for name, number in zip(named, numbers, strict=True)
+        ]
+        none = {"name": "none of these", "letter": "enter", "shown": "Enter"}
+        state = {"what": "state", "state": self.state.name, "choices": [*picks, none]}
+        return [{"what": "told", "text": WHICH}, {**state, "typing": False}]
+
+    def _counted(self, event: events.Counted) -> str:
+        if not event.move:
+            return "Taken back: it does not count any more."
+        return f'It counts as: {self._named(event.move)} ("{TAKE_BACK}" takes it back).'
+
+    def _named(self, move: str) -> str:
+        return self._advice.moves[move].name if move in self._advice.moves else move
 
     def _line(self, event: events.ContactSpeaks) -> list[Message]:
         speaker = event.line.speaker or self._call.contact.name

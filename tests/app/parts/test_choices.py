@@ -4,14 +4,17 @@ from hypothesis import strategies as st
 
 from voicecoach.app.parts.choices import CHOICES, State, by_key, by_line, hints, key_bar
 from voicecoach.practice.commands import (
+    DidSay,
     EndReply,
     HangUp,
     Next,
     Pause,
+    Pick,
     PlayModelAnswer,
     Repeat,
     SayAgain,
     Type,
+    Undo,
 )
 
 
@@ -30,6 +33,13 @@ from voicecoach.practice.commands import (
         ("enter", None, State.CARD, Next()),
         ("h", "h", State.CARD, HangUp()),
         ("x", "x", State.CARD, None),
+        ("i", "i", State.CARD, DidSay()),
+        ("ш", "ш", State.CARD, DidSay()),
+        ("u", "u", State.CARD, Undo()),
+        ("2", "2", State.WHICH, Pick(2)),
+        ("0", "0", State.WHICH, Next()),
+        ("enter", "\r", State.WHICH, Next()),
+        ("x", "x", State.WHICH, None),
         ("enter", None, State.OVER, None),
     ],
 )
@@ -51,6 +61,11 @@ def test_keys(key, character, state, order):
         ("1", State.TYPED, Type("1")),
         ("I said who else", State.NOTHING, Type("I said who else")),
         ("1", State.NOTHING, SayAgain()),
+        ("3", State.WHICH, Pick(3)),
+        ("", State.WHICH, Next()),
+        ("", State.WORDS, Next()),
+        ("who else", State.WORDS, Type("who else")),
+        ("/h", State.WORDS, HangUp()),
     ],
 )
 def test_typed_lines(line, state, order):

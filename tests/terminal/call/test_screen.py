@@ -6,12 +6,14 @@ import asyncio
 
 from textual.widgets import Input, Static
 
+from tests.history.making import turn
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from voicecoach.app.parts.choices import State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
+from voicecoach.practice.commands import Pick, Type
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.speech.sound.audio import Block
 from voicecoach.terminal.call.screen import METER_WIDTH, CallScreen, meter
@@ -112,6 +114,30 @@ def test_after_a_pause_the_keys_are_those_of_before():
             assert "end my reply" in text(app, "keys")
 
     asyncio.run(play())
+
+
+def test_what_i_did_say_is_picked_by_number_and_cut_down():
+    orders, given = CommandQueue(), []
+
+    def happenings():
+        yield events.WhichMove(turn(), ("ask", "thank"))
+        given.append(orders.wait())
+        yield events.WhichWords("who else [x]")
+        given.append(orders.wait())
+
+    async def play():
+        app = CallScreen(happenings, orders, NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.state is State.WHICH)
+            assert "2 thank" in text(app, "caption")
+            await pilot.press("2")
+            await until(pilot, lambda: app.state is State.WORDS)
+            assert "only those" in text(app, "caption")
+            await pilot.press("backspace", "backspace", "backspace", "enter")
+            await until(pilot, lambda: len(given) == 2)
+
+    asyncio.run(play())
+    assert given == [Pick(2), Type("who else ")]
 
 
 def test_the_meter_grows_with_the_level():

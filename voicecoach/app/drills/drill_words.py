@@ -82,12 +82,14 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _nerves(summary.drill)
     yield from _felt(summary.felt)
     cards = "card comes" if summary.tomorrow == 1 else "cards come"
-    yield f"Tomorrow {summary.tomorrow} {cards} back."
+    yield f"Tomorrow {summary.tomorrow or 'no'} {cards} back."
 
 
 def _figures(figures: Figures) -> str:
     pause = figures.hesitation
-    text = f"{figures.hits} hits, {figures.misses} misses, best streak {figures.streak}"
+    hits = "hit" if figures.hits == 1 else "hits"
+    misses = "miss" if figures.misses == 1 else "misses"
+    text = f"{figures.hits} {hits}, {figures.misses} {misses}, best streak {figures.streak}"
     return text + ("." if pause is None else f", {pause:.1f} s before the first word on average.")
 
 

@@ -65,6 +65,10 @@ class JudgeAhead:
     def __init__(self, load: Callable[[], Scorer] | None = None) -> None:
         self._scorer: Ahead[Scorer] = Ahead(load or _load_scorer)
 
+    def instead(self, load: Callable[[], Scorer]) -> None:
+        """From now on another scorer judges: the caller's own words changed."""
+        self._scorer = Ahead(load)
+
     def load(self) -> Scorer:
         """The scorer, waited for.
 

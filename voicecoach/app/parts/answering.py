@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voicecoach.app.parts import building, vocabulary
 from voicecoach.app.parts.answers import QueuedAnswers
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.domain.turn import Source, Voice
-from voicecoach.errors import NoVoiceError
+from voicecoach.errors import NoDeviceError, NoVoiceError
 from voicecoach.practice.callers import Caller, Pulse, TypedCaller
 from voicecoach.practice.speaking_over import SpeakingOver
 from voicecoach.practice.spoken import SECOND_WAIT, SpokenCaller
@@ -78,12 +78,15 @@ def make_caller(
     if options.typed:
         return _typed(options, settings, pulse)
     closers: list[Callable[[], None]] = []
-    answers = None
+    answers, silence = None, ""
     if options.replies:
         line, answers = _answering(options.replies)
     elif line is None:
         portaudio.check("input", settings.input_device)
         line = SoundCardLine(settings.input_device, settings.output_device)
+        if silence := _no_loudspeaker(settings):
+            options = replace(options, voice=False, ring=False)
+            settings = replace(settings, cue=False)
     closers.append(line.close)
     wanted = settings.press_to_talk if options.press_to_talk is None else options.press_to_talk
     by_key = wanted and answers is None  # nobody presses keys for sound files
@@ -93,6 +96,7 @@ def make_caller(
     closers.append(ear.close)
     over = building.speaking_over() if options.interrupts and goes_on and not by_key else None
     voice, notes = voice_out(options, settings, line, closers, over=over)
+    notes += [silence] if silence else []
     if options.listener == "second" and ear.second is None:
         notes.append(MISSING)
     if trouble := vocabulary.trouble(settings.data_folder):
@@ -105,12 +109,25 @@ def make_caller(
     caller = SpokenCaller(
         voice, ear.listening, source, answers, patience, by_key=by_key, goes_on=goes_on
     )
-    return Answering(caller, voice, ear.name, notes, closers, [ear.load])
+    sounding = None if silence else voice
+    return Answering(caller, sounding, ear.name, notes, closers, [ear.load])
+
+
+def _no_loudspeaker(settings: Settings) -> str:
+    """A sentence for the caller; empty where there is one.
+
+    A reply can be spoken all the same: nobody is kept from practising by headphones left at home.
+    """
+    try:
+        portaudio.check("output", settings.output_device)
+    except NoDeviceError as error:
+        return f"{error} Until then the contact's lines are only shown."
+    return ""
 
 
 def _typed(options: PracticeOptions, settings: Settings, pulse: Pulse | None) -> Answering:
-    """By keyboard; without a microphone the contact may be heard all the same."""
-    if not options.heard:
+    """By keyboard; without a microphone the contact may be heard where there is a loudspeaker."""
+    if not options.heard or _no_loudspeaker(settings):
         return Answering(TypedCaller(None, pulse))
     from voicecoach.app.parts.speaker_only import SpeakerOnlyLine
 

@@ -26,6 +26,7 @@ from voicecoach.speech.voice.synthesizer import Pyttsx3Synthesizer
 
 if TYPE_CHECKING:
     from voicecoach.speech.hearing.hear_file import FileHearing
+    from voicecoach.speech.sound.sound_files import SoundFile
 
 DEMONSTRATOR = (
     "Note: the built-in recognition model is a demonstrator, it mishears most people. "
@@ -185,6 +186,18 @@ class FileEar:
 
         return hear_file.hear(
             path, self.recognizer, self.detector, self.endpointer, self.second, on_progress
+        )
+
+    def hear_side(self, side: SoundFile, name: str) -> FileHearing:
+        """One side of a recording.
+
+        Raises:
+            ModelError: the recognition model cannot be loaded.
+        """
+        from voicecoach.speech.hearing import hear_file
+
+        return hear_file.hear_sound(
+            side, name, self.recognizer, self.detector, self.endpointer, self.second
         )
 
     def close(self) -> None:

@@ -9,12 +9,14 @@ from enum import Enum
 from voicecoach.practice.commands import (
     Command,
     Correct,
+    DidSay,
     EndReply,
     HangUp,
     Knew,
     Next,
     NotFinished,
     Pause,
+    Pick,
     PlayModelAnswer,
     Rate,
     Repeat,
@@ -34,6 +36,8 @@ class State(Enum):
     TYPED = "a typed reply is due"
     CARD = "the score card is shown"
     CHECK = "what was heard is to be confirmed or corrected"
+    WHICH = "which move did you make? one is picked by number"
+    WORDS = "with which words? they are to be confirmed or cut down"
     NOTHING = "nothing was understood"
     PAUSED = "the call is held"
     LOST = "the call is held because a sound device is gone"
@@ -71,6 +75,7 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         _HANG_UP,
         Choice("correct what was heard", "c", Correct()),
         _NOT_FINISHED,
+        Choice("I did say it", "i", DidSay()),
     ),
     State.NOTHING: (
         Choice("try again", "s", SayAgain()),
@@ -106,13 +111,21 @@ TYPED_ORDERS: dict[str, Command] = {
 }
 CHECK_ORDERS: dict[str, Command] = {"": Next(), "/again": SayAgain(), "/h": HangUp()}
 
+WORDS_ORDERS: dict[str, Command] = {"": Next(), "/h": HangUp()}
+WHICH_KEYS = "[1] ...   [Enter] none of them"
 RATE_KEYS = "[1] to [5]   [Enter] leave it open   [h] stop"
-_OF_THE_LAST: dict[str, Command] = {"u": Undo(), "k": Knew()}
-"""Letters about the drill's card before, also while the next one is under way; calls pass them
-over."""
+TAKE_BACK = "u"
+_OF_THE_LAST: dict[str, Command] = {TAKE_BACK: Undo(), "k": Knew()}
+_UNSHOWN: dict[State, dict[str, Command]] = {
+    State.CONTACT: _OF_THE_LAST,
+    State.LISTENING: _OF_THE_LAST,
+    State.CARD: {TAKE_BACK: Undo()},
+}
+"""Letters about the drill's card before, also while the next one is under way (calls pass them
+over); and about what counts by the caller's word at a card, which tells it where there is some."""
 
 # Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтісглце", "ehrpssmnscukwt")
+_SAME_KEY = str.maketrans("уркзысьтісглцеш", "ehrpssmnscukwti")
 
 
 def by_key(key: str, character: str | None, state: State) -> Command | None:
@@ -124,8 +137,8 @@ def by_key(key: str, character: str | None, state: State) -> Command | None:
         state: where the call is.
     """
     choices = CHOICES.get(state, ())
-    if state is State.RATE:
-        return _rating(key, character)
+    if state in _NUMBERS:
+        return _NUMBERS[state](key, character)
     if key in ("enter", "space"):
         return choices[0].order if choices else None
     if key == "escape":
@@ -134,8 +147,8 @@ def by_key(key: str, character: str | None, state: State) -> Command | None:
     if text.isdecimal() and 1 <= int(text) <= len(choices):
         return choices[int(text) - 1].order
     letter = text.translate(_SAME_KEY)
-    if state in (State.CONTACT, State.LISTENING) and letter in _OF_THE_LAST:
-        return _OF_THE_LAST[letter]
+    if letter in (unshown := _UNSHOWN.get(state, {})):
+        return unshown[letter]
     return next((choice.order for choice in choices if choice.letter == letter), None)
 
 
@@ -149,6 +162,20 @@ def _rating(key: str, character: str | None) -> Command | None:
     return HangUp() if text.translate(_SAME_KEY) == _HANG_UP.letter else None
 
 
+def _picked(key: str, character: str | None) -> Command | None:
+    """A number from 1; Enter, Space, Esc and 0 are none of them."""
+    text = unicodedata.normalize("NFKC", character or "").casefold()
+    if key in ("enter", "space", "escape") or text.translate(_SAME_KEY) == _HANG_UP.letter:
+        return Next()
+    if text.isdecimal():
+        return Pick(int(text)) if int(text) else Next()
+    return None
+
+
+_NUMBERS = {State.RATE: _rating, State.WHICH: _picked}
+"""States in which a digit is a number and no choice."""
+
+
 def by_line(line: str, state: State) -> Command | None:
     """The order a typed line gives in this state; None if it gives none.
 
@@ -159,6 +186,8 @@ def by_line(line: str, state: State) -> Command | None:
         return TYPED_ORDERS.get(text.casefold(), Type(line)) if text else None
     if state is State.CHECK:
         return CHECK_ORDERS.get(text.casefold(), Type(line))
+    if state is State.WORDS:
+        return WORDS_ORDERS.get(text.casefold(), Type(line))
     if len(text) > 2:
         return Type(line) if state in (State.NOTHING, State.LOST) else None
     return by_key("" if text else "enter", text, state)
@@ -170,6 +199,10 @@ def hints(state: State) -> str:
         return "Type your reply and press Enter (/repeat hears it again, /h hangs up)."
     if state is State.CHECK:
         return "Enter if that is right, or type what you said (/again says it again, /h hangs up)."
+    if state is State.WHICH:
+        return "Type its number (Enter: none of them)."
+    if state is State.WORDS:
+        return "Enter for all of it, or type only the words that do it (/h leaves it)."
     choices = CHOICES.get(state, ())
     if not choices:
         return ""
@@ -184,6 +217,10 @@ def key_bar(state: State) -> str:
         return "[Enter] send   /repeat   /h hang up"
     if state is State.CHECK:
         return "[Enter] that is what I said   /again   /h hang up"
+    if state is State.WHICH:
+        return WHICH_KEYS
+    if state is State.WORDS:
+        return "[Enter] these words   /h leave it"
     choices = CHOICES.get(state, ())
     return "   ".join(
         f"[{'Enter' if number == 0 else choice.letter}] {choice.name}"

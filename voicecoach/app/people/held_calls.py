@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from voicecoach import assets
 from voicecoach.app.people.network import Circle, Network, new_call
@@ -28,6 +28,7 @@ class Result:
         back: the day to call again; None: as proposed.
         hour: of that day.
         never: do not call again.
+        held: when the call was; None: just now.
     """
 
     outcome: str
@@ -39,6 +40,7 @@ class Result:
     back: date | None = None
     hour: time | None = None
     never: bool = False
+    held: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,13 @@ def proposal(network: Network, result: Result) -> date | None:
     """When to call again; None where they do not want that."""
     if result.objection in network.book.closed:
         return None
-    return proposed(network.today, network.book.outcome(result.outcome))
+    held = (result.held or network.now).date()
+    again = proposed(held, network.book.outcome(result.outcome))
+    return max(again, network.today)  # a call told late: what was due since is due today
 
 
 def hold(network: Network, person: Person, result: Result) -> Done:
-    """Keep a call that was just held, and plan what follows from it; all of it or nothing.
+    """Keep a call that was held, and plan what follows from it; all of it or nothing.
 
     Args:
         network: where to.
@@ -98,7 +102,7 @@ def hold(network: Network, person: Person, result: Result) -> Done:
     planned = next_call(circle.calls, person.id)
     call = replace(
         planned or RealCall(new_call(), person.id, network.book.usual),
-        done=network.now,
+        done=result.held or network.now,
         objection=result.objection,
         outcome=result.outcome,
         said=several_lines(result.said),
@@ -107,7 +111,7 @@ def hold(network: Network, person: Person, result: Result) -> Done:
     )
     again = _again(network, call, result)
     if result.may_use:
-        asked = f"{person.name}, {network.today.isoformat()}"
+        asked = f"{person.name}, {(result.held or network.now).date().isoformat()}"
         person = replace(person, may_use=result.may_use, asked_of=asked)
     more = [again] if again else []
     people = [person, *(lead for lead, _ in leads)]

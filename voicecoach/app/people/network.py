@@ -39,6 +39,11 @@ class Circle:
         """Everybody by id."""
         return {one.id: one for one in self.people}
 
+    @property
+    def sounds(self) -> Mapping[str, str]:
+        """How everybody's name sounds, by name."""
+        return {one.name: one.say or one.name for one in self.people}
+
     def calls_with(self, person: str) -> list[RealCall]:
         """All calls to somebody."""
         return [call for call in self.calls if call.person == person]

@@ -14,7 +14,7 @@ from voicecoach.plan.if_then import IfThen
 from voicecoach.plan.phone_script import keywords, load_steps
 
 TEMPLATE = Path(__file__).with_name("script_page.html")
-SIZES = ((900, 13.0), (1400, 12.0), (1900, 11.0), (2500, 10.0), (3200, 9.0), (4100, 8.0))
+SIZES = ((900, 13.0), (1400, 12.0), (1900, 11.0), (2500, 10.0), (3200, 9.0), (3800, 8.0))
 """Characters up to which a sheet holds letters of so many points; tried on A4 and Letter."""
 SMALLEST = 6.5
 MOST = SIZES[-1][0]

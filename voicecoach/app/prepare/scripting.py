@@ -14,6 +14,7 @@ from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.prepare.own_words import OwnWords, load_own_words, scorer_for
 from voicecoach.assets import scenarios
 from voicecoach.dialogue.details import fill
+from voicecoach.dialogue.wording import spelled
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Reply, Verdict
 from voicecoach.plan.if_then import IfThen
@@ -67,7 +68,7 @@ class Building:
             judge=self.judge,
             advice=self.judge.advice,
             commands=commands,
-            names=self.names,
+            names={name: spelled(name, self.own.profile.say) for name in self.names},
             written=self._written,
             keep=lambda said, place: keep_line(self.folder, self.purpose, said, place),
             voice=MODEL_ANSWER_VOICE,

@@ -16,13 +16,16 @@ from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.parts.recorder import HistoryRecorder, Recorder
 from voicecoach.app.parts.talk import ScenarioTalk
 from voicecoach.app.prepare.own_words import OwnWords, load_own_words, scorer_for
+from voicecoach.app.rehearse.call_wordings import CallWordings
 from voicecoach.dialogue import loader
 from voicecoach.dialogue.scenario import Scenario
+from voicecoach.dialogue.wording import spelled, spellings
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call
 from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
+from voicecoach.practice.judging import Remembering
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.settings import Settings
 from voicecoach.speech.line.line import Line
@@ -76,8 +79,11 @@ class Rehearsal:
         """Hold the call: each event is kept before it is passed on."""
         own = self.own
         talk = ScenarioTalk(self.scenario, self.call.seed, own.profile.details, own.answers)
-        judge, names = self.scorer, self.names
-        parts = Parts(talk, self.caller, judge, commands, now, names, self.confirm)
+        judge = Remembering(self.scorer)
+        wordings = CallWordings(self.vocabulary, self.call.id, own, self.scorer, judge.forget)
+        sounds = spellings(self.scenario)  # with those of the profile
+        names = {name: spelled(name, sounds) for name in self.names}
+        parts = Parts(*(talk, self.caller, judge, commands, now, names, self.confirm, wordings))
         try:
             for event in rehearse(self.call, parts):
                 if isinstance(event, Ringing):

@@ -15,6 +15,7 @@ from voicecoach.speech.hearing.second_listener import SecondListener
 from voicecoach.speech.hearing.stretch_ear import StretchEar
 from voicecoach.speech.sound import sound_files
 from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
+from voicecoach.speech.sound.sound_files import SoundFile
 from voicecoach.speech.turn_end.endpointer import Endpointer
 from voicecoach.speech.turn_end.vad import VoiceDetector
 
@@ -87,7 +88,21 @@ def hear(
         SoundFileError: the file cannot be read.
         ModelError: the recognition model cannot be loaded.
     """
-    sound = sound_files.read(path)
+    return hear_sound(
+        sound_files.read(path), str(path), recognizer, detector, endpointer, second, on_progress
+    )
+
+
+def hear_sound(
+    sound: SoundFile,
+    name: str,
+    recognizer: Recognizer,
+    detector: VoiceDetector,
+    endpointer: Endpointer,
+    second: SecondListener | None = None,
+    on_progress: Callable[[float, float], None] | None = None,
+) -> FileHearing:
+    """Transcribe a file that was read already, or one side of it; see ``hear``."""
     ear = StretchEar(recognizer, detector, endpointer)
     passes = 1 if second is None else 2
     told = 0
@@ -108,7 +123,7 @@ def hear(
     if on_progress is not None:
         on_progress(passes * sound.duration, passes * sound.duration)
     return FileHearing(
-        file=str(path),
+        file=name,
         duration=sound.duration,
         transcript=hearings[-1],
         hearings=tuple(hearings),

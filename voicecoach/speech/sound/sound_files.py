@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,13 +59,41 @@ def read(path: Path) -> SoundFile:
         SoundFileError: it cannot be read, or there is no sound in it.
     """
     source = open_source(path)
+    return _heard(source, _surveyed(source, path).found())
+
+
+def read_sides(path: Path) -> tuple[SoundFile, ...]:
+    """Read a sound file whose channels may carry a person each.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        the channels that carry a voice of their own, in their order; one where all hear the same.
+
+    Raises:
+        SoundFileError: it cannot be read, or there is no sound in it.
+    """
+    source = open_source(path)
+    surveyor = _surveyed(source, path)
+    best = surveyor.found()
+    if best.other is None:
+        return (_heard(source, best),)
+    both = sorted((best.channel, best.other))
+    return tuple(_heard(source, replace(surveyor.found(one), other=None)) for one in both)
+
+
+def _surveyed(source: Source, path: Path) -> Surveyor:
     surveyor, empty = Surveyor(source.rate, source.channels), True
     for piece in source.pieces():
         surveyor.add(_finite(piece))
         empty = False
     if empty:
         raise SoundFileError(f"There is no sound in {path}.", "Record or copy it again.")
-    survey = surveyor.found()
+    return surveyor
+
+
+def _heard(source: Source, survey: Survey) -> SoundFile:
     return SoundFile(
         clip=Clip(_converted(source, survey), RATE),
         duration=survey.frames / source.rate,

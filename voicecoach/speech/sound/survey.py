@@ -95,8 +95,12 @@ class Surveyor:
         if whole:
             self._measure(held[:whole].reshape(-1, self._size, self._channels))
 
-    def found(self) -> Survey:
-        """The result, once all samples were added; at least one."""
+    def found(self, of: int | None = None) -> Survey:
+        """The result, once all samples were added; at least one.
+
+        Args:
+            of: the channel that is wanted, from 0; None: the one that speaks.
+        """
         import numpy as np
 
         if self._rest is not None and len(self._rest):
@@ -105,7 +109,7 @@ class Surveyor:
         measured = np.concatenate(self._measured)
         power, detail, low, high, flat = (measured[:, n, :] for n in range(5))
         modulation = _modulation(detail)
-        channel = int(np.argmax(modulation))
+        channel = int(np.argmax(modulation)) if of is None else of
         offset = float(self._sum[channel]) / self._frames
         peaks = np.maximum(high[:, channel] - offset, offset - low[:, channel])
         gain, raised = _gain(float(_loud(power)[channel]), peaks)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from voicecoach.app.parts.choices import State, hints
+from voicecoach.app.parts.choices import TAKE_BACK, State, hints
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Turn
 from voicecoach.practice import events
 from voicecoach.practice.events import Event
-from voicecoach.terminal.text.card import outcome_lines, score_card
+from voicecoach.terminal.text.card import counted_line, outcome_lines, score_card, which_lines
 
 
 class PlainView:
@@ -57,6 +57,10 @@ class PlainView:
             events.ReplyEnded: self._reply_ended,
             events.NothingHeard: self._nothing,
             events.CheckHeard: self._check,
+            events.WhichMove: self._which,
+            events.WhichWords: self._words,
+            events.Counted: self._counted,
+            events.NotCounted: lambda e: self._put(e.why),
             events.TurnDone: self._turn_done,
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put(f"A good answer: {e.text}"),
@@ -117,6 +121,15 @@ class PlainView:
         if event.suggestion != event.reply.text:
             self._put(f"Did you say: {event.suggestion}")
         self._enter(State.CHECK)
+
+    def _which(self, event: events.WhichMove) -> None:
+        self._enter(State.WHICH, *which_lines(event.moves, self._advice))
+
+    def _words(self, event: events.WhichWords) -> None:
+        self._enter(State.WORDS, *([event.why] if event.why else []), f"You said: {event.text}")
+
+    def _counted(self, event: events.Counted) -> None:
+        self._put(counted_line(event.move, event.words, self._advice, TAKE_BACK))
 
     def _turn_done(self, event: events.TurnDone) -> None:
         if not event.waits:

@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from voicecoach.app.parts.choices import State, by_key, by_line, key_bar
+from voicecoach.app.parts.choices import TAKE_BACK, State, by_key, by_line, key_bar
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
@@ -23,7 +23,7 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import HangUp
 from voicecoach.practice.events import Event
 from voicecoach.terminal.call.ending import tell_when_told
-from voicecoach.terminal.text.card import outcome_lines, score_card
+from voicecoach.terminal.text.card import counted_line, outcome_lines, score_card, which_lines
 
 FRAME = 1 / 20
 """s between looks at what happened: fast enough for a meter, slow enough for one core."""
@@ -132,6 +132,10 @@ class CallScreen(App[int]):
             events.ReplyEnded: lambda e: self._put("meter", f"Reply over: {e.ended.reason}."),
             events.NothingHeard: self._nothing,
             events.CheckHeard: self._check,
+            events.WhichMove: self._which,
+            events.WhichWords: self._words,
+            events.Counted: self._counted,
+            events.NotCounted: lambda e: self._put("caption", e.why),
             events.TurnDone: self._turn_done,
             events.Corrected: self._corrected,
             events.ModelAnswer: lambda e: self._put("caption", f"A good answer: {e.text}"),
@@ -149,8 +153,9 @@ class CallScreen(App[int]):
         self.state = state
         self._put("keys", key_bar(state))
         box = self.query_one("#reply", Input)
-        box.display = state in (State.TYPED, State.NOTHING, State.CHECK)
-        typing = state in (State.TYPED, State.CHECK)
+        box.display = state in (State.TYPED, State.NOTHING, State.CHECK, State.WORDS)
+        typing = state in (State.TYPED, State.CHECK, State.WORDS)
+        box.select_on_focus = state is not State.WORDS  # they are cut down, not typed anew
         self.set_focus(box if typing else self.query_one("#middle"))
 
     def _ringing(self, event: events.Ringing) -> None:
@@ -196,6 +201,18 @@ class CallScreen(App[int]):
         self._put("caption", f"I heard: {event.reply.text}")
         self._enter(State.CHECK)
         self.query_one("#reply", Input).value = event.suggestion
+
+    def _which(self, event: events.WhichMove) -> None:
+        self._put("caption", "\n".join(which_lines(event.moves, self._advice)))
+        self._enter(State.WHICH)
+
+    def _words(self, event: events.WhichWords) -> None:
+        self._put("caption", event.why or "With which words? Leave only those.")
+        self._enter(State.WORDS)
+        self.query_one("#reply", Input).value = event.text
+
+    def _counted(self, event: events.Counted) -> None:
+        self._put("caption", counted_line(event.move, event.words, self._advice, TAKE_BACK))
 
     def _paused(self, event: events.Paused) -> None:
         if self.state not in (State.PAUSED, State.LOST):

@@ -32,6 +32,9 @@ def result_lines(turn: Turn, review: Review | None) -> Iterator[str]:
 
 def today_lines(today: Today) -> Iterator[str]:
     """What is worth doing; nothing is scolded."""
+    if today.last_day is None and not today.done:
+        yield "Not practised yet. A drill asks one no after another, as in such calls; you answer."
+        yield "Rather a whole call first? voicecoach practice"
     if today.last_day is not None:
         yield f"You last practised on {_day(today.last_day)}."
     if today.done:

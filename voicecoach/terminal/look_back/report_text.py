@@ -58,15 +58,22 @@ def _marks(report: Report) -> list[str]:
 
 
 def _goal(report: Report) -> str:
+    if report.finished and report.reached is None:
+        return f"A recording of a real call. {_consent(report)}".strip()
     if report.reached is None:
         return "The program was ended in the middle of this call."
     goal = "Goal reached." if report.reached else "Goal not reached."
     return f"{goal} {report.outcome}".strip()
 
 
+def _consent(report: Report) -> str:
+    return f'You said yes to: "{report.consent}"' if report.consent else ""
+
+
 def turn_lines(turn: TurnView) -> list[str]:
     """One contact line and the reply to it."""
-    lines = [_turn_title(turn), f"{turn.speaker}: {turn.contact}", f"You: {said(turn)}"]
+    contact = [f"{turn.speaker}: {turn.contact}"] if turn.contact else []  # you spoke first
+    lines = [_turn_title(turn), *contact, f"You: {said(turn)}"]
     if turn.heard:
         lines.append(f"  You put it right; heard was: {turn.heard}")
     if turn.unsure:

@@ -88,7 +88,7 @@ def _sentence(network: Network, circle: Circle, *, met: bool) -> str:
         return typed
     from voicecoach.terminal.prepare.dictating import dictate  # sound: only where it is wanted
 
-    return dictate(network.settings, [one.name for one in circle.people])
+    return dictate(network.settings, circle.sounds)
 
 
 def _several(names: str) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Told:
     named: tuple[str, ...] = ()
     company: str = ""
     back: str = ""
+    on: str = ""
 
 
 def run_add(who: str, about: str, on: str) -> None:
@@ -107,7 +108,9 @@ def _called(network: Network, circle: Circle, who: str) -> Person:
         return find(circle.people, who)
     worth = ranked(circle.calls, circle.by_id, network.book, network.today)
     if not worth:
-        raise VoiceCoachError("No call is planned.", "Say who was called: calls done NAME")
+        raise VoiceCoachError(
+            "No call is planned.", "Say who was called: voicecoach calls done NAME"
+        )
     return worth[0].person
 
 
@@ -120,14 +123,15 @@ def _result(network: Network, circle: Circle, person: Person, told: Told) -> Res
         raise VoiceCoachError("What came of the call?", f"Add --outcome, one of: {known}.")
     never = told.back.strip().casefold() == NEVER
     back, hour = (None, None) if never or not told.back else days.parse(told.back, network.today)
+    held = days.parse_held(told.on, network.now) if told.on else None
     said = told.said
     if told.spoken and not said:
         from voicecoach.terminal.prepare.dictating import dictate  # sound: only where it is wanted
 
-        said = dictate(network.settings, [one.name for one in circle.people])
+        said = dictate(network.settings, circle.sounds)
     result = Result(
         *(told.outcome, told.objection, said, told.may_use, told.named, told.company),
-        *(back, hour, never),
+        *(back, hour, never, held),
     )
     return ask_result(network, circle, person, result) if asks else result
 

@@ -154,5 +154,7 @@ def week_lines(week: Week, people: Mapping[str, Person]) -> list[str]:
         if goal.left and not goal.reached:
             lines.append(f"{' ' * SHOWN}   to call: {', '.join(people[p].name for p in goal.left)}")
     added = len(week.met)
-    lines.append(f"{week.held} calls held; {added} people new in your network.")
+    calls = "call" if week.held == 1 else "calls"
+    new = "person" if added == 1 else "people"
+    lines.append(f"{week.held} {calls} held; {added} {new} new in your network.")
     return lines

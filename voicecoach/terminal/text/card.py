@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Finding, Outcome, Reply, Turn, Verdict
@@ -51,6 +51,19 @@ def slip_name(key: str, advice: Advice) -> str:
 def misheard(words: Iterable[str]) -> str:
     """That the listeners are not sure of these words."""
     return "I may have misheard: " + ", ".join(f'"{text}"' for text in words)
+
+
+def which_lines(moves: Sequence[str], advice: Advice) -> list[str]:
+    """Moves to pick one of, by number."""
+    picks = (f"  {number} {move_name(key, advice)}" for number, key in enumerate(moves, start=1))
+    return ["Which of these did you say?", *picks]
+
+
+def counted_line(move: str, words: str, advice: Advice, key: str) -> str:
+    """What counts by the caller's word from now on, and which key takes it back."""
+    if not move:
+        return "Taken back: it does not count any more."
+    return f'It counts as: {move_name(move, advice)}: "{words}" ({key} takes it back).'
 
 
 def reply_text(reply: Reply) -> str:

@@ -145,6 +145,11 @@ const told = {
     put("asks", "Is that what you said? Put it right, or send it as it is.");
     at("reply").value = suggestion;
   },
+  words({ text, why }) {
+    put("status", why || "With which words? Leave only those.");
+    put("asks", "The words that count");
+    at("reply").value = text;
+  },
   card: putCard,
   answer: ({ text }) => clearCaption(at("caption"), `A good answer: ${text}`),
   paused: ({ why }) => put("contact", why),
