@@ -86,7 +86,7 @@ class Wire:
             for number, one in enumerate(CHOICES.get(state, ()))
         ]
         typed = [{"name": name, "line": line} for name, line in TYPED_CHOICES.get(state, ())]
-        typing = state in (State.TYPED, State.CHECK, State.NOTHING)
+        typing = state in (State.TYPED, State.CHECK, State.NOTHING, State.LOST)
         choices = keys + typed
         return [{"what": "state", "state": state.name, "choices": choices, "typing": typing}]
 
@@ -118,8 +118,10 @@ class Wire:
         return [card, *(self._enter(State.CARD) if waits else [])]
 
     def _paused(self, event: events.Paused) -> list[Message]:
-        self._held = self.state
-        return [{"what": "paused", "why": event.why}, *self._enter(State.PAUSED)]
+        if self.state not in (State.PAUSED, State.LOST):
+            self._held = self.state
+        state = State.LOST if event.lost else State.PAUSED
+        return [{"what": "paused", "why": event.why}, *self._enter(state)]
 
     def _ended(self, event: events.CallEnded) -> list[Message]:
         ended = {
