@@ -297,7 +297,9 @@ def rescan() -> bool:
         DeviceLostError: the sound system does not answer.
     """
     sounddevice = library()
-    while _abandoned and not _left_inside():
+    while _abandoned:
+        if _left_inside():
+            raise HungError(HUNG, BACK)
         give_back(_abandoned.pop())
     if not all(stream.closed for stream in list(_streams)):
         return False
@@ -307,6 +309,9 @@ def rescan() -> bool:
         sounddevice._initialize()
 
     within(PATIENT_SECONDS, again)
+    # It answers again, so it can be taken down at exit; left up it crashed there (measured).
+    atexit.unregister(sounddevice._exit_handler)
+    atexit.register(sounddevice._exit_handler)
     return True
 
 
