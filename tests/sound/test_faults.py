@@ -33,6 +33,24 @@ def test_the_call_waits_and_goes_on(fault, state: str, tmp_path: Path) -> None: 
     assert (result.told or 0.0) < CROWDED
 
 
+def test_hanging_up_ends_it_while_the_sound_server_hangs(
+    sound_card: VirtualCard, start, short_file: str
+) -> None:  # type: ignore[no-untyped-def]
+    """The process crashed where it was taken apart with a stream that could not be closed."""
+    program = start(short_file, "--plain", "--no-ring", "--listener", "vosk", terminal=True)
+    program.wait_for("Robin Hale:")
+    time.sleep(0.5)
+    sound_card.freeze()
+    try:
+        program.wait_for("The call waits")
+        program.press("3\n")
+        assert program.ended() == 0
+    finally:
+        sound_card.thaw()
+    assert "The call is over." in program.shown
+    assert program.left_running() == []
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_it_ends_in_time_while_the_sound_server_hangs(
     sound_card: VirtualCard, start, short_file: str, *, terminal: bool

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from voicecoach.errors import DeviceError, DeviceLostError
-from voicecoach.speech.line.portaudio import BACK, give_back, open_stream, start
+from voicecoach.speech.line.hanging import BACK
+from voicecoach.speech.line.portaudio import give_back, open_stream, start
 from voicecoach.speech.sound.audio import BLOCK, RATE, Block
 from voicecoach.speech.sound.conversion import InputConverter
 

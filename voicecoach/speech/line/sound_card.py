@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from voicecoach.errors import DeviceError, DeviceLostError
 from voicecoach.speech.line.card_playback import CardPlayback
+from voicecoach.speech.line.hanging import HungError
 from voicecoach.speech.line.loopback import Loopback
 from voicecoach.speech.line.microphone import Microphone
-from voicecoach.speech.line.portaudio import HungError, rescan
+from voicecoach.speech.line.portaudio import rescan
 from voicecoach.speech.sound.audio import RATE, Block, Clip
 from voicecoach.speech.sound.levels import digital_silence
 from voicecoach.speech.sound.tones import probe_noise
