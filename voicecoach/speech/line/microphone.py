@@ -96,6 +96,15 @@ class Microphone:
         """How many pieces of sound arrived that nobody read yet."""
         return self._queue.qsize()
 
+    def check(self) -> None:
+        """Make sure that it still delivers, also while nobody listens.
+
+        Raises:
+            DeviceLostError: it went away or stopped delivering.
+        """
+        if self._received:
+            self._complain(time.monotonic() - self._arrived > LOST_AFTER)
+
     def works(self, patience: float) -> bool:
         """Whether sound arrived since it was opened.
 
