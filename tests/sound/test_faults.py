@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sound.calls import assert_restored
 from tests.sound.fault_calls import play
+from tests.sound.fault_endings import end_under
 from tests.sound.faults import FAULTS, of_today
 from tests.virtual_card.card import VirtualCard
 
@@ -18,10 +18,23 @@ pytestmark = pytest.mark.card
 CROWDED = 2.0
 """s: the bench holds what is told to one second; other programs run beside the tests."""
 
+DAY = date.today().toordinal()
+ENDS_WITHIN = 2.0
 TODAY = [
     pytest.param(fault, state, id=f"{fault.name}, {state}")
     for number, fault in enumerate(FAULTS)
-    for state in [of_today(number, date.today().toordinal())]
+    for state in [of_today(number, DAY)]
+]
+ENDINGS = 3
+"""Faults a day under which a call is told to end; the bench does it under all of them."""
+
+ENDED = [
+    pytest.param(fault, state, told, id=f"{told.name}, {fault.name}, {state}")
+    for turn in range(ENDINGS)
+    for number in [(DAY * ENDINGS + turn) % len(FAULTS)]
+    for fault in [FAULTS[number]]
+    for state in [of_today(number, DAY + 1)]
+    for told in [(signal.SIGTERM, signal.SIGHUP)[(DAY + turn) % 2]]
 ]
 
 
@@ -51,23 +64,14 @@ def test_hanging_up_ends_it_while_the_sound_server_hangs(
     assert program.left_running() == []
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-def test_it_ends_in_time_while_the_sound_server_hangs(
-    sound_card: VirtualCard, start, short_file: str, *, terminal: bool
+@pytest.mark.usefixtures("sound_card")
+@pytest.mark.parametrize(("fault", "state", "told"), ENDED)
+def test_told_to_end_it_ends_whatever_the_device_does(
+    fault, state: str, told: signal.Signals, tmp_path: Path
 ) -> None:  # type: ignore[no-untyped-def]
-    program = start(short_file, "--no-ring", "--listener", "vosk", terminal=terminal)
-    program.wait_for("Robin Hale:")
-    time.sleep(0.5)
-    sound_card.freeze()
-    try:
-        program.wait_for("The call waits")
-        status, took = program.end_by(signal.SIGTERM)
-    finally:
-        sound_card.thaw()
-    assert status == 128 + signal.SIGTERM
-    assert took < 2.0
-    if terminal:
-        assert_restored(program)
+    ending = end_under(fault, state, told, tmp_path)
+    assert not ending.problems, "\n".join(ending.problems)
+    assert ending.took < ENDS_WITHIN
 
 
 def test_a_call_goes_on_with_typed_replies(sound_card: VirtualCard, start, call_file: str) -> None:  # type: ignore[no-untyped-def]
