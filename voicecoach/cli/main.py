@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 could not be done (said why), 2 bad usage, 130 Ctrl-C.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -153,6 +154,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is not None:
         return _status(spread(argv))
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the code page lacks is no trouble
+        sys.stdout.reconfigure(errors="replace")
     status = _status(spread(sys.argv[1:]))
     if hangs():  # taking the process apart would crash in the sound system
         with contextlib.suppress(OSError):
