@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.hearing import SENTENCE, spoken, write_wav
+from tests.sound.calls import been_here
+from tests.sound.program import Program
 
 pytestmark = pytest.mark.slow
 PROGRAM = [sys.executable, "-m", "voicecoach"]
@@ -62,6 +64,11 @@ def test_what_needs_sound_says_what_to_install(tmp_path: Path, words: list[str])
 
 
 def test_a_spoken_call_says_so_and_offers_other_ways(tmp_path: Path) -> None:
-    done = run(tmp_path, "practice", "no-jobs", "--no-ring")
-    assert "PortAudio is not installed" in done.stdout + done.stderr
-    assert "--typed" in done.stdout + done.stderr
+    been_here(tmp_path)
+    environ = {**os.environ, "PYTHONPATH": str(NONE)}
+    words = ("practice", "no-jobs", "--plain")
+    with Program(*words, environ=environ, home=tmp_path, terminal=True) as program:
+        program.wait_for("PortAudio is not installed")
+        program.wait_for("Choose: 1 type your replies")
+        program.press("3\n")
+        assert program.ended() == 0
