@@ -97,7 +97,8 @@ class SoundCardLine:
         """The same blocks, as long as they are not what is being played.
 
         Exact silence is a muted microphone, or one that the system replaced by something silent:
-        it is opened anew after a while, and again each time it lasted twice as long.
+        it is opened anew after a while, and again each time it lasted twice as long; not while
+        sound waits to be read, which would be lost.
 
         Raises:
             ReroutedError: they are.
@@ -116,7 +117,7 @@ class SoundCardLine:
             silent = silent + block.samples if digital_silence(block.pcm) else 0
             if before < ASK_AFTER <= silent:
                 self._look_anew()
-            if silent >= due and self._microphone is not None:
+            if silent >= due and self._microphone is not None and not self._microphone.waiting():
                 due *= 2
                 self._microphone.close()
                 self._microphone = None
