@@ -30,7 +30,7 @@ class Look:
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[str] | None = None
-        self._closed = False
+        self._closed = threading.Event()
         self._monitor = False
         self._environ = worker_environment(LC_ALL="C")
         self._program = shutil.which("pactl") if _is_there(self._environ) else None
@@ -51,7 +51,7 @@ class Look:
 
     def close(self) -> None:
         """The answer is not wanted any more; no process is left."""
-        self._closed = True
+        self._closed.set()
         if self._running is not None:
             self._running.kill()
         if self._program is not None:
@@ -64,7 +64,7 @@ class Look:
 
     def _answer(self, *words: str) -> str:
         """What it prints; nothing where it does not answer."""
-        if self._closed or self._program is None:
+        if self._closed.is_set() or self._program is None:
             return ""
         try:
             self._running = subprocess.Popen(  # noqa: S603 - the system's own program
@@ -80,7 +80,7 @@ class Look:
         except OSError:
             return ""
         with self._running as running:
-            if self._closed:  # meanwhile
+            if self._closed.is_set():  # meanwhile
                 running.kill()
             try:
                 return running.communicate(timeout=PATIENCE)[0]
