@@ -49,8 +49,8 @@ SURELY = int(0.5 * RATE)
 FIRST = int(3.0 * RATE)
 """Samples of the recording in which it must be."""
 
-LONGEST_HESITATION = 2.0
-"""s; in these calls the caller speaks at once."""
+LONGEST_HESITATION = LEAD + 2.5
+"""s; in these calls the caller speaks at once, or half a second after a mute was told."""
 
 TOLD_WITHIN = 1.0
 ENDED_WITHIN = 60.0
