@@ -129,6 +129,18 @@ def test_a_typed_reply_takes_its_place_and_the_next_is_typed_too() -> None:
     assert reply_of(third).source == "spoken"
 
 
+def test_a_reply_typed_in_the_caller_s_turn_is_followed_by_typed_ones_too() -> None:
+    whole = list(caller(SimulatedLine()).reply(line("l", "No."), Later({})))
+    spoke_at = next(event for event in whole if isinstance(event, events.Level)).block.start / RATE
+    who = caller(BreakingLine(spoke_at + 0.5, looks=10_000))
+    orders = Later({2_000: Type("Who else?")})
+    orders.typed = [Type("May I use your name?")]
+    assert reply_of(list(who.reply(line("l", "No."), orders))).text == "Who else?"
+    second = list(who.reply(line("m", "Ask Ann."), orders))
+    assert "Paused" not in names(second), "the missing device was waited for again"
+    assert reply_of(second).text == "May I use your name?"
+
+
 def test_typing_can_be_chosen_before_there_are_words() -> None:
     orders = Later({60: Type("")})
     orders.typed = [Type("Who else?")]

@@ -34,8 +34,11 @@ from voicecoach.speech.sound.audio import RATE
 GOES_ON = "The call goes on."
 CARD = "Choose: 1 go on"
 SAID = "Who else should I talk to in your company?"
-BEFORE = 1.2
-"""s that the caller has spoken when the device breaks."""
+LEAD = 0.7
+"""s of room before it: a microphone that was exactly silent for long is just being opened anew."""
+
+BEFORE = LEAD + 1.2
+"""s from the room's first sound until the device breaks."""
 
 ROOM = 3.0
 """s of room after it: the card's own silence is exact, which is a muted microphone's."""
@@ -46,8 +49,8 @@ SURELY = int(0.5 * RATE)
 FIRST = int(3.0 * RATE)
 """Samples of the recording in which it must be."""
 
-LONGEST_HESITATION = 2.0
-"""s; in these calls the caller speaks at once."""
+LONGEST_HESITATION = LEAD + 2.5
+"""s; in these calls the caller speaks at once, or half a second after a mute was told."""
 
 TOLD_WITHIN = 1.0
 ENDED_WITHIN = 60.0
@@ -74,8 +77,9 @@ class FaultyCall:
     def __init__(self, fault: Fault, state: str, card: VirtualCard, folder: Path) -> None:
         self._fault, self._state = fault, state
         self._scene = Scene(card, folder)
-        quiet = np.random.default_rng(1).integers(-3, 4, int(ROOM * RATE))
-        said = np.concatenate((spoken(SAID), quiet)).astype("<i2")
+        chance = np.random.default_rng(1)
+        lead, room = (chance.integers(-3, 4, int(seconds * RATE)) for seconds in (LEAD, ROOM))
+        said = np.concatenate((lead, spoken(SAID), room)).astype("<i2")
         self._reply = write_wav(folder / "reply.wav", said, RATE)
         self._due = fault.told[state]
         self._result = Result()

@@ -128,7 +128,7 @@ FAULTS = (
         "microphone rerouted",
         lambda scene: scene.card.unplug_mic(),
         lambda scene: scene.card.plug_mic(),
-        told(JOINED, JOINED, MUTED, JOINED),
+        told(JOINED, JOINED, JOINED, JOINED),
         early=True,
     ),
     Fault(

@@ -217,6 +217,19 @@ def test_what_is_told_of_a_spoken_call() -> None:
     assert wire.state is State.OVER
 
 
+def test_a_lost_device_is_told_and_typing_offered_until_it_is_back() -> None:
+    wire = Wire(whole_call(), ADVICE)
+    wire.tell(events.YourTurn(turn().line))
+    for why in ("The microphone went away.", "It is not back yet."):
+        told, state_now = wire.tell(events.Paused(why, lost=True))
+        assert told == {"what": "paused", "why": why}
+        assert (state_now["state"], state_now["typing"]) == ("LOST", True)
+        assert "type my replies" in [one["name"] for one in state_now["choices"]]
+    assert by_line("Who else should I ask?", State.LOST) == Type("Who else should I ask?")
+    wire.tell(events.Resumed())
+    assert wire.state is State.LISTENING, "a second look took the state from before away"
+
+
 def test_every_button_gives_an_order() -> None:
     for where, buttons in TYPED_CHOICES.items():
         assert all(not isinstance(by_line(line, where), Type) for _, line in buttons)

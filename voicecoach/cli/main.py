@@ -5,6 +5,8 @@ Exit codes: 0 done, 1 could not be done (said why), 2 bad usage, 130 Ctrl-C.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -40,6 +42,7 @@ from voicecoach.cli import (
     week,
 )
 from voicecoach.errors import VoiceCoachError
+from voicecoach.speech.line.hanging import hangs
 from voicecoach.terminal.text.out import complain
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -151,7 +154,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         the exit code.
     """
-    words = spread(sys.argv[1:] if argv is None else argv)
+    if argv is not None:
+        return _status(spread(argv))
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the code page lacks is no trouble
+        sys.stdout.reconfigure(errors="replace")
+    status = _status(spread(sys.argv[1:]))
+    if hangs():  # taking the process apart would crash in the sound system
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+    return status
+
+
+def _status(words: list[str]) -> int:
+    """Run these words; the exit code."""
     try:
         status = typer.main.get_command(build(words)).main(
             words, prog_name="voicecoach", standalone_mode=False

@@ -195,6 +195,8 @@ class TurnEar:
             # The line was let go: what is said in a pause is not heard, however long it lasts.
             if isinstance(heard, DeviceError):
                 heard = yield from self._without(heard, commands)
+                if isinstance(heard, Type):
+                    return heard  # also what comes next is typed, until the device is back
             else:
                 heard = yield from paused(commands, EndReply, Repeat)
             if isinstance(heard, Pause | Resume):

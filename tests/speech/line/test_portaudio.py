@@ -12,7 +12,7 @@ import pytest
 
 from tests.speech.fake_portaudio import FakeSoundDevice
 from voicecoach.errors import DeviceError, DeviceLostError, NoDeviceError
-from voicecoach.speech.line import card_playback, portaudio
+from voicecoach.speech.line import card_playback, hanging, portaudio
 from voicecoach.speech.line.card_playback import CardPlayback
 from voicecoach.speech.line.microphone import Microphone
 from voicecoach.speech.line.sound_card import SoundCardLine
@@ -26,8 +26,11 @@ def install(monkeypatch: pytest.MonkeyPatch) -> Any:
     def put(device: FakeSoundDevice) -> FakeSoundDevice:
         monkeypatch.setattr(portaudio, "library", lambda: device)
         monkeypatch.setattr(card_playback, "library", lambda: device)
-        for kept, empty in (("_streams", set()), ("_left", set()), ("_abandoned", [])):
-            monkeypatch.setattr(portaudio, kept, empty)
+        monkeypatch.setattr(portaudio, "_streams", set())
+        monkeypatch.setattr(hanging, "left", set())
+        none: list[object] = []
+        for module in (hanging, portaudio):
+            monkeypatch.setattr(module, "abandoned", none)
         return device
 
     return put

@@ -6,7 +6,8 @@ import time
 from typing import Any
 
 from voicecoach.errors import DeviceLostError
-from voicecoach.speech.line.portaudio import BACK, give_back, library, open_stream, start
+from voicecoach.speech.line.hanging import BACK
+from voicecoach.speech.line.portaudio import give_back, library, open_stream, start
 from voicecoach.speech.sound.audio import Clip
 from voicecoach.speech.sound.conversion import on_channels, resampled
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from voicecoach.errors import DeviceError, DeviceLostError
-from voicecoach.speech.line.portaudio import BACK, give_back, open_stream, start
+from voicecoach.speech.line.hanging import BACK
+from voicecoach.speech.line.portaudio import give_back, open_stream, start
 from voicecoach.speech.sound.audio import BLOCK, RATE, Block
 from voicecoach.speech.sound.conversion import InputConverter
 
@@ -94,6 +95,15 @@ class Microphone:
     def waiting(self) -> int:
         """How many pieces of sound arrived that nobody read yet."""
         return self._queue.qsize()
+
+    def check(self) -> None:
+        """Make sure that it still delivers, also while nobody listens.
+
+        Raises:
+            DeviceLostError: it went away or stopped delivering.
+        """
+        if self._received:
+            self._complain(time.monotonic() - self._arrived > LOST_AFTER)
 
     def works(self, patience: float) -> bool:
         """Whether sound arrived since it was opened.

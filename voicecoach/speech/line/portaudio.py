@@ -1,32 +1,28 @@
 """sounddevice (PortAudio) wrapped: imported late, its errors in our words. The one place.
 
-A sound server that hangs lets PortAudio's calls hang too (measured: ``stop()`` of a sleeping
-device, every call of a frozen server). So each call that could hang runs in a thread of its
-own that is left behind when its time is up.
+A sound server that hangs lets PortAudio's calls hang too, so each call that could is made
+``within`` a time (hanging.py).
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
-import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from voicecoach.errors import DeviceError, DeviceLostError, NoDeviceError
+from voicecoach.speech.line.hanging import BACK, HUNG, HungError, abandoned, hangs, inside, within
 
-T = TypeVar("T")
 Kind = Literal["input", "output"]
 NAMES = {"input": "microphone", "output": "loudspeaker"}
 INSTALL = (
     "Install it: `apt-get install libportaudio2` (Debian, Ubuntu) or `dnf install portaudio` "
     "(Fedora). Until then use --typed or `voicecoach demo`."
 )
-BACK = "Connect it again and start the call once more; finished turns are kept."
-HUNG = "The sound system does not answer."
 CHOOSE = "`voicecoach devices` lists what there is; choose one in the settings."
 
 BLOCK_SECONDS = 0.02
@@ -54,17 +50,6 @@ _streams: weakref.WeakSet[Any] = weakref.WeakSet()
 
 _library: list[Any] = []
 """sounddevice, once it is loaded."""
-
-_left: set[threading.Thread] = set()
-"""Calls that did not come back in time. While one is still inside, no other would fare better."""
-
-_abandoned: list[Any] = []
-"""Streams that could not be closed in time, or opened too late: kept alive, since the sound system
-may still call into them, and closed when it answers again."""
-
-
-class HungError(DeviceLostError):
-    """The sound system did not come back from a call; more calls would not either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +86,15 @@ def library() -> Any:
 def _loaded() -> Any:
     import sounddevice
 
+    # Its own clean-up at exit would wait for a device that hangs, without end.
+    atexit.unregister(sounddevice._exit_handler)
+    atexit.register(_take_down, sounddevice)
     return sounddevice
+
+
+def _take_down(sounddevice: Any) -> None:
+    if not hangs():
+        sounddevice._exit_handler()
 
 
 @contextmanager
@@ -139,52 +132,6 @@ def check(kind: Kind, device: str | None = None) -> None:
     sounddevice = library()
     with in_our_words(kind):
         sounddevice.query_devices(device, kind)
-
-
-def within(
-    seconds: float, action: Callable[[], T], too_late: Callable[[T], None] | None = None
-) -> T:
-    """The action's result, or its exception.
-
-    Args:
-        seconds: how long it may take.
-        action: what could hang.
-        too_late: takes the result where nobody waits for it any more.
-
-    Raises:
-        HungError: it did not come back in time, and is left alone; or one before it has not
-            come back yet.
-    """
-    results: list[T] = []
-    errors: list[BaseException] = []
-    gone = threading.Event()
-
-    def run() -> None:
-        try:
-            results.append(action())
-        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread as it is
-            errors.append(error)
-        if gone.is_set() and results and too_late is not None:
-            too_late(results[0])
-
-    for thread in list(_left):
-        thread.join(seconds)
-    if _left_inside():
-        raise HungError(HUNG, BACK)
-    worker = threading.Thread(target=run, name="portaudio", daemon=True)
-    worker.start()
-    worker.join(seconds)
-    if errors:
-        raise errors[0]
-    if not results:
-        gone.set()
-        _left.clear()
-        _left.add(worker)
-        # PortAudio's own clean-up at exit would wait for the same device, without end.
-        for loaded in _library:
-            atexit.unregister(loaded._exit_handler)
-        raise HungError(HUNG, BACK)
-    return results[0]
 
 
 def open_stream(
@@ -242,7 +189,7 @@ def open_stream(
         return within(
             OPEN_SECONDS if patience is None else patience,
             open_first,
-            lambda opened: _abandoned.append(opened.stream),
+            lambda opened: abandoned.append(opened.stream),
         )
 
 
@@ -284,7 +231,7 @@ def give_back(stream: Any) -> None:
         with contextlib.suppress(library().PortAudioError):
             within(CLOSE_SECONDS, close)
     except HungError:
-        _abandoned.append(stream)
+        abandoned.append(stream)
 
 
 def rescan() -> bool:
@@ -297,8 +244,10 @@ def rescan() -> bool:
         DeviceLostError: the sound system does not answer.
     """
     sounddevice = library()
-    while _abandoned and not _left_inside():
-        give_back(_abandoned.pop())
+    while abandoned:
+        if inside():
+            raise HungError(HUNG, BACK)
+        give_back(abandoned.pop())
     if not all(stream.closed for stream in list(_streams)):
         return False
 
@@ -308,8 +257,3 @@ def rescan() -> bool:
 
     within(PATIENT_SECONDS, again)
     return True
-
-
-def _left_inside() -> bool:
-    """Whether a call that was left behind has not come back yet."""
-    return any(thread.is_alive() for thread in _left)

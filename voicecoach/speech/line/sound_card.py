@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from voicecoach.errors import DeviceError, DeviceLostError
 from voicecoach.speech.line.card_playback import CardPlayback
+from voicecoach.speech.line.hanging import HungError
 from voicecoach.speech.line.loopback import Loopback
 from voicecoach.speech.line.microphone import Microphone
-from voicecoach.speech.line.portaudio import HungError, rescan
+from voicecoach.speech.line.portaudio import rescan
+from voicecoach.speech.line.sound_server import Look
 from voicecoach.speech.sound.audio import RATE, Block, Clip
 from voicecoach.speech.sound.levels import digital_silence
 from voicecoach.speech.sound.tones import probe_noise
@@ -27,6 +29,9 @@ wireless headsets wake up more slowly."""
 
 OPEN_ANEW = 2 * RATE
 """Samples of exact silence after which the microphone is opened anew for the first time."""
+
+ASK_AFTER = 3 * RATE // 10
+"""Samples of exact silence after which the sound server is asked what is being recorded."""
 
 REROUTED = (
     "The microphone hears what the loudspeaker plays: the system joined the two, as it does when "
@@ -61,9 +66,16 @@ class SoundCardLine:
         self._hears = False  # a microphone was ever wanted
         self._mending = False
         self._rerouted = False
+        self._look: Look | None = None
 
     def load(self, clip: Clip) -> CardPlayback:
-        """See ``Line``."""
+        """See ``Line``.
+
+        A microphone that fell silent is told first: a server that hangs would take a second to
+        show it by not opening the loudspeaker.
+        """
+        if self._microphone is not None:
+            self._microphone.check()
         self._sweep()
         playback = self._opened(lambda: CardPlayback(clip, self._output_device))
         self._playbacks.append(playback)
@@ -85,21 +97,27 @@ class SoundCardLine:
         """The same blocks, as long as they are not what is being played.
 
         Exact silence is a muted microphone, or one that the system replaced by something silent:
-        it is opened anew after a while, and again each time it lasted twice as long.
+        it is opened anew after a while, and again each time it lasted twice as long; not while
+        sound waits to be read, which would be lost.
 
         Raises:
             ReroutedError: they are.
             DeviceError: it cannot be opened anew.
         """
         silent, due = 0, OPEN_ANEW
+        self._look_anew()
         while True:
             block = next(blocks)
-            if self._sounding is not None and self._sounding.hears(block):
+            looped = self._sounding is not None and self._sounding.hears(block)
+            if looped or (self._look is not None and self._look.monitor):
                 self._rerouted = True
                 raise ReroutedError(REROUTED, CONNECT)
             yield block
+            before = silent
             silent = silent + block.samples if digital_silence(block.pcm) else 0
-            if silent >= due and self._microphone is not None:
+            if before < ASK_AFTER <= silent:
+                self._look_anew()
+            if silent >= due and self._microphone is not None and not self._microphone.waiting():
                 due *= 2
                 self._microphone.close()
                 self._microphone = None
@@ -107,6 +125,12 @@ class SoundCardLine:
                 blocks = self._microphone.blocks()
             elif not silent:
                 due = OPEN_ANEW
+
+    def _look_anew(self) -> None:
+        """Let the sound server be asked, in the background, where the sound comes from."""
+        if self._look is not None:
+            self._look.close()
+        self._look = Look()
 
     def waiting(self) -> int:
         """See ``Line``."""
@@ -144,7 +168,9 @@ class SoundCardLine:
         return True
 
     def _still_rerouted(self) -> bool:
-        """Play what nobody hears, and look whether it comes back as it was."""
+        """Ask the server; then play what nobody hears, and look whether it comes back as it was."""
+        if Look().wait():
+            return True
         playback = self.load(probe_noise())
         blocks = self.blocks()
         playback.start()
@@ -163,6 +189,9 @@ class SoundCardLine:
             playback.stop()
         self._playbacks.clear()
         self._sounding = None
+        if self._look is not None:
+            self._look.close()
+            self._look = None
         if self._microphone is not None:
             self._microphone.close()
             self._microphone = None

@@ -20,6 +20,7 @@ from voicecoach.terminal.call.line_reader import Keyboard, PipedLines, TerminalL
 from voicecoach.terminal.call.offers import before_spoken_call
 from voicecoach.terminal.call.plain import PlainView
 from voicecoach.terminal.call.quiet import quiet_libraries
+from voicecoach.terminal.call.restoring import terminal_as_before
 from voicecoach.terminal.text.card import outcome_lines
 from voicecoach.terminal.text.out import put
 
@@ -125,7 +126,8 @@ def _hold_on_screen(rehearsal: Rehearsal, card: CueCard) -> int:
         lambda turn: at_score_card(card, turn),
     )
     try:
-        status = screen.run()
+        with terminal_as_before():
+            status = screen.run()
     finally:
         # Without devices and workers nothing keeps the call's thread from ending.
         rehearsal.give_back()

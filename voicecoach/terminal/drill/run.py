@@ -15,6 +15,7 @@ from voicecoach.settings import Settings
 from voicecoach.terminal.call.ending import until_told
 from voicecoach.terminal.call.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.call.offers import before_spoken_call
+from voicecoach.terminal.call.restoring import terminal_as_before
 from voicecoach.terminal.drill.view import DrillView
 from voicecoach.terminal.text.out import put
 
@@ -113,7 +114,8 @@ def _hold_on_screen(drill: Drill, options: DrillOptions) -> int:
         typed=options.practice.typed,
     )
     try:
-        status = screen.run()
+        with terminal_as_before():
+            status = screen.run()
     finally:
         # Without devices and workers nothing keeps the drill's thread from ending.
         drill.give_back()

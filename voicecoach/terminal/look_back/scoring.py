@@ -30,7 +30,7 @@ def print_json(situation: str, contact: str, reply: str) -> None:
     """Judge a reply for programs."""
     judged = row("", _load().judge(situation, contact, reply))
     judged.pop("id")
-    put(json.dumps(judged, ensure_ascii=False, indent=1))
+    put(json.dumps(judged, ensure_ascii=_only_ascii(), indent=1))
 
 
 def score_rows(source: str) -> None:
@@ -48,7 +48,12 @@ def score_rows(source: str) -> None:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 judged = _judge(scorer, line, f"{source}:{number}")
-                print(json.dumps(judged, ensure_ascii=False))
+                print(json.dumps(judged, ensure_ascii=_only_ascii()))
+
+
+def _only_ascii() -> bool:
+    """Whether other characters have to be escaped: a code page lacks some, and none may be lost."""
+    return not (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def _load() -> Scorer:

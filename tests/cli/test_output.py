@@ -1,0 +1,96 @@
+"""Output in any code page and into a pipe that is closed: of the program as it is started."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sound.program import Program
+
+PROGRAM = [sys.executable, "-m", "voicecoach"]
+CODE_PAGES = ("ascii", "cp437")
+NAME = "Zoë Nguyễn"
+ROW = {"id": "é", "situation": "no-jobs", "contact": "No jobs.", "reply": f"Who else, {NAME} ✓?"}
+
+
+def started(folder: Path, *words: str, stdin: str = "", **more: str) -> subprocess.Popen[bytes]:
+    homes = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("DATA", "CACHE", "CONFIG")}
+    process = subprocess.Popen(
+        [*PROGRAM, *words],
+        env={**os.environ, **homes, "PYTHONUTF8": "0", **more},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write(stdin.encode())
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def ran(folder: Path, *words: str, stdin: str = "", **more: str) -> bytes:
+    process = started(folder, *words, stdin=stdin, **more)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err.decode("utf-8", "replace")
+    assert b"Traceback" not in err
+    return out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", CODE_PAGES)
+def test_names_that_a_code_page_lacks_are_no_trouble(tmp_path: Path, page: str) -> None:
+    code_page = {"PYTHONIOENCODING": page}
+    ran(tmp_path, "people", "add", NAME, **code_page)
+    assert "Zo" in ran(tmp_path, "people", "list", **code_page).decode(page)
+    ran(tmp_path, "scenarios", "show", "turned-down", **code_page)
+    out = ran(tmp_path, "score", "--jsonl", "-", stdin=json.dumps(ROW) + "\n", **code_page)
+    assert json.loads(out.decode(page))["id"] == ROW["id"], "what is meant for programs is whole"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["scenarios", "list"],
+        ["scenarios", "schema"],
+        ["scenarios", "coverage"],
+        ["phrasings", "list", "--all"],
+        ["drill", "--list"],
+        ["practice", "no-jobs", "--typed", "--plain"],
+    ],
+    ids=" ".join,
+)
+def test_a_reader_that_has_gone_is_a_quiet_end(tmp_path: Path, words: list[str]) -> None:
+    """As with ``| head -1``: the pipe is closed after the first line."""
+    process = started(tmp_path, *words, PYTHONUNBUFFERED="1")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    err = process.stderr.read().decode()
+    assert process.wait(60) in {0, 130}
+    assert not err, err
+    process.stderr.close()
+
+
+@pytest.mark.slow
+def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
+    environ = {**os.environ, "ACCESSIBLE": "1"}
+    words = ("practice", "no-jobs", "--typed")
+    with Program(*words, environ=environ, home=tmp_path, terminal=True) as program:
+        program.wait_for("Type your reply")
+        program.press("Who else could I ask?\n")
+        program.wait_for("Choose: 1 go on")
+        program.press("4\n")
+        assert program.ended() == 0
+        assert "\x1b" not in program.raw
+        assert "\r" not in program.raw.replace("\r\n", "\n")
+        assert "You said: Who else could I ask?" in program.raw
