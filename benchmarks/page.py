@@ -68,7 +68,7 @@ def pages(settings: Settings) -> bool:
     with open_store(settings.data_folder) as store:
         first, last = store.list(Filters(order="oldest", limit=1))[0].id, store.list()[0].id
     paths = [
-        *("/", "/calls", "/calls?limit=1000", "/calls?sort=best", "/calls?q=sister+compan*"),
+        *("/", "/calls", "/calls?limit=200", "/calls?sort=best", "/calls?q=sister+compan*"),
         *("/calls?move=use-name&from=2026-01-01", "/calls?starred=yes", f"/calls/{last}"),
         *(f"/calls/{last}/compare?with={first}", f"/calls/{last}/captions.vtt"),
         *(f"/progress?weeks={weeks}" for weeks in (8, 104)),

@@ -203,6 +203,9 @@ def test_what_is_told_of_a_spoken_call() -> None:
     wire.tell(events.Resumed())
     assert wire.state is State.LISTENING
     assert told(events.ReplyEnded(Ended("pause", "quiet"))) == ["over"]
+    assert told(events.ContactSpeaks(line)) == ["line", "state"]
+    assert told(events.WentOn(line)) == ["line", "told", "state"]
+    assert wire.state is State.LISTENING
     assert told(events.NothingHeard("Nothing.")) == ["nothing", "state"]
     assert told(events.CheckHeard(weak().reply, "Oh ok")) == ["check", "state"]
     assert told(events.WhichMove(strong(), ("ask", "thank"))) == ["told", "state"]

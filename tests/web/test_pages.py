@@ -69,6 +69,22 @@ def test_the_list_its_filters_and_search(page: Page) -> None:
     assert "Nothing was found" in seen(page, "/calls?q=nosuch")
 
 
+def test_a_long_list_has_pages(page: Page) -> None:
+    first = plain(seen(page, "/calls?limit=1"))
+    assert "1 to 1 shown" in first
+    assert "Calls before these" not in first
+    assert "?limit=1&amp;skip=1" in seen(page, "/calls?limit=1")
+    second = seen(page, "/calls?limit=1&skip=1")
+    assert "2 to 2 shown" in plain(second)
+    assert "?limit=1&amp;skip=0" in second
+    assert links(second).isdisjoint(links(seen(page, "/calls?limit=1")))
+    assert "No call fits" in seen(page, "/calls?skip=999")
+
+
+def links(html: str) -> set[str]:
+    return set(re.findall(r'href="(/calls/[^"]+)"', html))
+
+
 @pytest.mark.parametrize(
     "query",
     ["least=abc", "least=-1", "from=2026-99-01", "move=nosuch", "least=9999999999999999999999"],

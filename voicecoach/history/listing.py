@@ -34,6 +34,7 @@ class Filters:
         tag: those with this tag only.
         order: newest or oldest first; by the best or the worst reply; by the call's title.
         limit: how many rows at most.
+        skip: how many of the first rows to leave out.
     """
 
     since: date | None = None
@@ -46,6 +47,7 @@ class Filters:
     tag: str = ""
     order: Order = "newest"
     limit: int = 20
+    skip: int = 0
 
 
 class LineScore(NamedTuple):  # not a dataclass: a long list makes ten thousand of them
@@ -83,7 +85,7 @@ class CallRow:
 def rows(connection: sa.Connection, filters: Filters) -> list[CallRow]:
     """The calls that fit, in order."""
     query = _ordered(sa.select(*_SHOWN).where(*_conditions(filters)), filters.order)
-    found = connection.execute(query.limit(filters.limit)).all()
+    found = connection.execute(query.limit(filters.limit).offset(filters.skip)).all()
     ids = [row.id for row in found]
     scores, tagged = _scores(connection, ids), _tags(connection, ids)
     starred = _starred(connection)

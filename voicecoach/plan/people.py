@@ -80,7 +80,9 @@ def tidied(person: Person) -> Person:
     changed["notes"] = several_lines(person.notes)
     changed["facts"] = tuple(fact for fact in map(one_line, person.facts) if fact)
     if not changed["name"]:
-        raise VoiceCoachError("A person needs a name.", 'For example: people add "Dana Price"')
+        raise VoiceCoachError(
+            "A person needs a name.", 'For example: voicecoach people add "Dana Price"'
+        )
     return replace(person, **changed)
 
 
@@ -127,7 +129,9 @@ def find(people: Sequence[Person], wanted: str) -> Person:
         raise NoPersonError(f"{wanted!r} fits more than one person: {shown}.", "Give the whole id.")
     names = {name: one.id for one in people for name in (one.id, one.name.casefold())}
     near = get_close_matches(text, list(names), n=1)
-    todo = f"Did you mean {names[near[0]]}?" if near else f'Add them: people add "{wanted}"'
+    todo = (
+        f"Did you mean {names[near[0]]}?" if near else f'Add them: voicecoach people add "{wanted}"'
+    )
     raise NoPersonError(f"There is nobody called {wanted!r} in your network.", todo)
 
 

@@ -10,8 +10,10 @@ from typing import cast, get_args
 from voicecoach.history.listing import Filters, Order
 from voicecoach.history.marks import tidied_tag
 
-MANY, MOST = 50, 1000
-"""Calls shown at first, and at most."""
+MANY, MOST = 50, 200
+"""Calls shown on a page, and at most."""
+FURTHEST = 1_000_000
+"""Calls that can be left out before them."""
 LONGEST = 1000
 """Characters of a search."""
 
@@ -68,4 +70,5 @@ class Asked:
             tag=tidied_tag(self.text("tag")),
             order=self.order(),
             limit=self.number("limit", 1, MOST) or MANY,
+            skip=self.number("skip", 0, FURTHEST) or 0,
         )

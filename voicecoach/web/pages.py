@@ -21,7 +21,7 @@ from voicecoach.review.report import Report, TurnView
 from voicecoach.settings import Settings
 from voicecoach.web import mailing
 from voicecoach.web.acting import DONE
-from voicecoach.web.asking import LONGEST, MANY, MOST, Asked
+from voicecoach.web.asking import LONGEST, Asked
 from voicecoach.web.guard import SAFE
 from voicecoach.web.rendering import page
 
@@ -57,7 +57,7 @@ def calls(request: Request) -> Response:
         count = len(hits) if text else store.count(known)
         with store.reading() as connection:
             tags = marks.all_tags(connection)
-    more = {**request.query_params, "limit": str(min(MOST, filters.limit + MANY))}
+    last = filters.skip + len(rows)
     return page(
         "calls.html",
         here="calls",
@@ -66,11 +66,18 @@ def calls(request: Request) -> Response:
         hits=hits,
         rows=rows,
         count=count,
-        more=f"?{urlencode(more)}" if count > len(rows) and filters.limit < MOST else "",
+        last=last,
+        before=_skipping(request, max(0, filters.skip - filters.limit)) if filters.skip else "",
+        after=_skipping(request, last) if count > last and not text else "",
         advice=desk_of(request).advice,
         longest=LONGEST,
         tags=tags,
     )
+
+
+def _skipping(request: Request, rows: int) -> str:
+    """The same list, further on or back."""
+    return f"?{urlencode({**request.query_params, 'skip': str(rows)})}"
 
 
 def call(request: Request) -> Response:

@@ -12,7 +12,7 @@ from typing import Any
 
 from voicecoach.app.parts.choices import CHOICES, TAKE_BACK, State
 from voicecoach.domain.advice import Advice
-from voicecoach.domain.turn import Call, Turn
+from voicecoach.domain.turn import Call, ContactLine, Turn
 from voicecoach.practice import events
 from voicecoach.practice.events import Event
 from voicecoach.review.report import make_report
@@ -62,6 +62,7 @@ class Wire:
             ],
             events.ContactSpeaks: self._line,
             events.YourTurn: self._turn,
+            events.WentOn: self._went_on,
             events.Level: self._level,
             events.Heard: lambda e: [{"what": "heard", "text": e.partial}],
             events.ReplyEnded: lambda e: [{"what": "over", "why": e.ended.reason}],
@@ -120,9 +121,15 @@ class Wire:
         return self._advice.moves[move].name if move in self._advice.moves else move
 
     def _line(self, event: events.ContactSpeaks) -> list[Message]:
-        speaker = event.line.speaker or self._call.contact.name
-        line = {"what": "line", "speaker": speaker, "text": event.line.text, "again": event.again}
-        return [line, *self._enter(State.CONTACT)]
+        return [self._said(event.line, again=event.again), *self._enter(State.CONTACT)]
+
+    def _went_on(self, event: events.WentOn) -> list[Message]:
+        go_on = {"what": "told", "text": "Go on."}
+        return [self._said(event.line), go_on, *self._enter(State.LISTENING)]
+
+    def _said(self, line: ContactLine, *, again: bool = False) -> Message:
+        speaker = line.speaker or self._call.contact.name
+        return {"what": "line", "speaker": speaker, "text": line.text, "again": again}
 
     def _turn(self, event: events.YourTurn) -> list[Message]:
         self._levels = 0
