@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.history.making import BEGAN, call, turn
 from tests.review.making import ADVICE, strong, unjudged, weak, whole_call
+from tests.web.making import settings_in
 from voicecoach.domain.transcript import Segment, Transcript
 from voicecoach.domain.turn import Call, Outcome, Turn
 from voicecoach.review.compare import compare
@@ -122,20 +123,20 @@ def doubted() -> Turn:
     return replace(turn(), reply=reply)
 
 
-def test_words_that_may_have_been_misheard_are_told_in_every_view() -> None:
+def test_words_that_may_have_been_misheard_are_told_in_every_view(tmp_path: Path) -> None:
     made = report(call("c", doubted()))
     (first,) = json.loads(json.dumps(made.plain()))["turns"]
     assert first["unsure"] == [{"text": "Bryce", "start": 8, "end": 13}]
     assert '  I may have misheard: "Bryce"' in turn_lines(made.turns[0])
-    for page in (render("card.html", turn=made.turns[0]), mailed(made)):
+    for page in (render("card.html", turn=made.turns[0]), mailed(made, tmp_path)):
         assert "I may have misheard:" in page
         assert '<q dir="auto">Bryce</q>' in page
     sure = report(call("c", strong()))
-    assert "misheard" not in "\n".join(turn_lines(sure.turns[0])) + mailed(sure)
+    assert "misheard" not in "\n".join(turn_lines(sure.turns[0])) + mailed(sure, tmp_path)
 
 
-def mailed(made: Report) -> str:
-    return as_html(made, Path(), with_names=True)
+def mailed(made: Report, folder: Path) -> str:
+    return as_html(made, settings_in(folder), with_names=True)
 
 
 def test_a_call_without_turns() -> None:

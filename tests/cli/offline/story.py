@@ -112,6 +112,7 @@ HEAVY = (
     Told(("practice", *SPOKEN, "--no-ring")),
     Told(("correct", "last", "--turn", "1", "--words", "Whom would you ask?")),
     told("transcribe reply.wav --json"),
+    told("import reply.wav --consent"),
     told("demo --json"),
     told("voices en-us"),
     told("devices"),

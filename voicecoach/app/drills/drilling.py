@@ -14,6 +14,7 @@ from voicecoach.app.drills.own_answers import own_answers
 from voicecoach.app.parts import vocabulary
 from voicecoach.app.parts.ahead import JudgeAhead, load_in_background
 from voicecoach.app.parts.answering import MODEL_ANSWER_VOICE, Answering, make_caller
+from voicecoach.app.parts.closing import give_back
 from voicecoach.app.parts.holding import do_not_hold, hold_for, pulse
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.app.parts.recorder import HistoryRecorder
@@ -135,12 +136,7 @@ class Drill:
 
     def give_back(self) -> None:
         """Give devices and workers back; harmless when called twice, by whatever thread."""
-        while True:
-            try:
-                closer = self.answering.closers.pop()
-            except IndexError:
-                return
-            closer()
+        give_back(self.answering.closers)
 
     def close(self) -> None:
         """Give everything back; harmless when called twice."""

@@ -9,6 +9,7 @@ from voicecoach.app.drills.deck import Desk
 from voicecoach.app.drills.objections import situation_of
 from voicecoach.app.parts.ahead import load_in_background
 from voicecoach.app.parts.answering import Answering, make_caller
+from voicecoach.app.parts.closing import give_back
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.people import person_calls
 from voicecoach.app.people.network import Network
@@ -50,8 +51,7 @@ class Now:
 
     def close(self) -> None:
         """Give devices and workers back; harmless when called twice."""
-        while self.answering.closers:
-            self.answering.closers.pop()()
+        give_back(self.answering.closers)
 
 
 def make_now(wanted: str, options: PracticeOptions, settings: Settings) -> Now:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from voicecoach.app.parts import vocabulary
 from voicecoach.app.parts.answering import MODEL_ANSWER_VOICE, make_caller
+from voicecoach.app.parts.closing import give_back
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.dialogue.wording import spelled
 from voicecoach.domain.turn import ContactLine, Reply
@@ -73,5 +74,4 @@ def dictation(
             load()
         yield from answering.caller.reply(line, commands)
     finally:
-        while answering.closers:
-            answering.closers.pop()()
+        give_back(answering.closers)

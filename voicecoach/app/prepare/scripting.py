@@ -9,6 +9,7 @@ from pathlib import Path
 from voicecoach.app.parts import vocabulary
 from voicecoach.app.parts.ahead import JudgeAhead, load_in_background
 from voicecoach.app.parts.answering import MODEL_ANSWER_VOICE, Answering, make_caller
+from voicecoach.app.parts.closing import give_back
 from voicecoach.app.parts.dictation import as_written
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.prepare.own_words import OwnWords, load_own_words, scorer_for
@@ -80,8 +81,7 @@ class Building:
 
     def close(self) -> None:
         """Give devices and workers back; harmless when called twice."""
-        while self.answering.closers:
-            self.answering.closers.pop()()
+        give_back(self.answering.closers)
 
     def _offers(self, step: Step) -> tuple[Offer, ...]:
         return offers_of(step, self.own.profile.details, fill)

@@ -12,6 +12,7 @@ import voicecoach
 from voicecoach.app.parts import vocabulary
 from voicecoach.app.parts.ahead import JudgeAhead, load_in_background
 from voicecoach.app.parts.answering import make_caller
+from voicecoach.app.parts.closing import give_back
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.parts.recorder import HistoryRecorder, Recorder
 from voicecoach.app.parts.talk import ScenarioTalk
@@ -103,12 +104,7 @@ class Rehearsal:
 
     def give_back(self) -> None:
         """Give devices and workers back; harmless when called twice, by whatever thread."""
-        while True:
-            try:
-                closer = self.closers.pop()
-            except IndexError:
-                return
-            closer()
+        give_back(self.closers)
 
     def close(self) -> None:
         """Give everything back and close the record; harmless when called twice."""
