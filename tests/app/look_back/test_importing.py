@@ -114,6 +114,6 @@ def test_without_consent_nothing_is_kept_and_with_it_it_is_in_the_export(
     assert shown["consent"] == importing.CONSENT
     assert shown["contact"] == "Dana"
     assert len(shown["turns"]) >= 2
-    assert any(turn["contact"] and turn["heard"] for turn in shown["turns"])
+    assert any(turn["contact"] and turn["readable"] for turn in shown["turns"])
     assert main(["review"]) == 0
     assert "A recording of a real call. You said yes to" in capsys.readouterr().out
