@@ -37,8 +37,9 @@ SAID = "Who else should I talk to in your company?"
 LEAD = 0.7
 """s of room before it: a microphone that was exactly silent for long is just being opened anew."""
 
-BEFORE = LEAD + 1.2
-"""s from the room's first sound until the device breaks."""
+BEFORE = LEAD + 0.75
+"""s from the room's first sound until the device breaks: in the middle of the question, as a whole one
+followed by this much quiet is a finished reply."""
 
 ROOM = 3.0
 """s of room after it: the card's own silence is exact, which is a muted microphone's."""
