@@ -38,8 +38,8 @@ LEAD = 0.7
 """s of room before it: a microphone that was exactly silent for long is just being opened anew."""
 
 BEFORE = LEAD + 0.75
-"""s from the room's first sound until the device breaks: in the middle of the question, as a whole one
-followed by this much quiet is a finished reply."""
+"""s from the room's first sound until the device breaks: in the middle of the question, as a whole
+one is a finished reply."""
 
 ROOM = 3.0
 """s of room after it: the card's own silence is exact, which is a muted microphone's."""

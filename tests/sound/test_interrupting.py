@@ -24,11 +24,17 @@ SPEECH = 0.4
 """s that interrupt; until they are told some 0.2 s more pass, and more on a crowded machine."""
 
 
+PAUSE = 0.6
+"""s: longer than any pause within a line, shorter than a reply."""
+
+
 def silent_at(tap: SpeakerTap) -> float:
-    """The moment of the last sound, looked at half a second later."""
+    """The moment of the last sound before the first long pause, looked at half a second later."""
     time.sleep(0.5)
-    heard = tap.stop()
-    return tap.time_of(int(np.flatnonzero(np.abs(heard.astype(np.int32)) > FLOOR)[-1]))
+    sounds = np.flatnonzero(np.abs(tap.stop().astype(np.int32)) > FLOOR)
+    moments = [tap.time_of(int(sample)) for sample in sounds]
+    pauses = np.flatnonzero(np.diff(moments) > PAUSE)
+    return moments[int(pauses[0]) if len(pauses) else -1]
 
 
 def test_a_key_silences_the_contact_within_a_tenth_of_a_second(

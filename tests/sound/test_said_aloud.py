@@ -47,7 +47,7 @@ def test_what_came_of_a_call_and_an_answer_of_ones_own_are_said_aloud(
     listed = run("calls", "list", "walter", "--json")
     assert listed.ended() == 0
     (held,) = [one for one in json.loads(listed.raw)["calls"] if one["done"]]
-    assert "talk to" in held["said"].lower()
+    assert "talk" in held["said"].lower()
     assert not list(done.data.glob("recordings/*/*")), "its sound is not kept"
 
     card = run("if-then", "add", "We are cutting staff.", terminal=True, ACCESSIBLE="1")
@@ -61,7 +61,7 @@ def test_what_came_of_a_call_and_an_answer_of_ones_own_are_said_aloud(
     assert "asks whom to talk to" in card.shown
     assert "\r" not in card.raw.replace("\r\n", ""), "nothing is painted over"
     (kept,) = load_if_then(card.data).values()
-    assert "talk to" in kept.i_say.lower()
+    assert "talk" in kept.i_say.lower()
 
 
 def test_with_no_microphone_it_is_typed_and_nothing_told_is_lost(
