@@ -8,41 +8,27 @@ installed program, over the virtual sound card of the tests; needs Linux with Pu
 
 from __future__ import annotations
 
-import argparse
 import signal
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import every_fault
 from tests.sound.fault_endings import Ending, end_under
-from tests.sound.faults import FAULTS, STATES, Fault
-from tests.virtual_card.card import INSTALL, missing_programs
+from tests.sound.faults import Fault
 
 TIMES = 2
+HEAD = """\
+| fault | state | calls | ended after: median (worst), s | as it should |
+| --- | --- | ---: | ---: | ---: |"""
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 WITHIN = 2.0
 
 
 def main() -> int:
     """Prints the table; exit code 1 where a target was missed."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--times", type=int, default=TIMES)
-    parser.add_argument("--only", default="", help="faults whose name has this in it")
-    options = parser.parse_args()
-    if missing := missing_programs():
-        print(f"missing {missing}: {INSTALL}", file=sys.stderr)
-        return 1
-    print("| fault | state | calls | ended after: median (worst), s | as it should |")
-    print("| --- | --- | ---: | ---: | ---: |")
-    problems: list[str] = []
-    for fault in FAULTS:
-        if options.only in fault.name:
-            for state in STATES:
-                problems += _row(fault, state, options.times)
-    for problem in dict.fromkeys(problems):
-        print(f"\n- {problem}")
-    return 1 if problems else 0
+    return every_fault.table(__doc__ or "", HEAD, _row, TIMES)
 
 
 def _row(fault: Fault, state: str, times: int) -> list[str]:

@@ -9,38 +9,24 @@ needed to the line that says what is wrong. Needs Linux with PulseAudio.
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import every_fault
 from tests.sound.fault_calls import TOLD_WITHIN, Result, play
-from tests.sound.faults import FAULTS, STATES, Fault
-from tests.virtual_card.card import INSTALL, missing_programs
+from tests.sound.faults import Fault
 
 TIMES = 20
+HEAD = """\
+| fault | state | calls | told: median (worst), s | goes on after, s | as it should |
+| --- | --- | ---: | ---: | ---: | ---: |"""
 
 
 def main() -> int:
     """Prints the table; exit code 1 where something was lost or told too late."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--times", type=int, default=TIMES)
-    parser.add_argument("--only", default="", help="faults whose name has this in it")
-    options = parser.parse_args()
-    if missing := missing_programs():
-        print(f"missing {missing}: {INSTALL}", file=sys.stderr)
-        return 1
-    print("| fault | state | calls | told: median (worst), s | goes on after, s | as it should |")
-    print("| --- | --- | ---: | ---: | ---: | ---: |")
-    problems: list[str] = []
-    for fault in FAULTS:
-        if options.only in fault.name:
-            for state in STATES:
-                problems += _row(fault, state, options.times)
-    for problem in dict.fromkeys(problems):
-        print(f"\n- {problem}")
-    return 1 if problems else 0
+    return every_fault.table(__doc__ or "", HEAD, _row, TIMES)
 
 
 def _row(fault: Fault, state: str, times: int) -> list[str]:
