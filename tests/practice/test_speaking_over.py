@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from tests.hearing import Samples, spoken
 from tests.practice.making import VOICE, line
 from voicecoach.domain.turn import Reply
 from voicecoach.practice import events
@@ -14,7 +16,7 @@ from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.speech.hearing.listening import Listening
 from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
 from voicecoach.speech.line.simulated_line import SimulatedLine
-from voicecoach.speech.sound.audio import BLOCK, RATE, Block
+from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
 from voicecoach.speech.turn_end.endpointer import PauseEndpointer
 from voicecoach.speech.turn_end.vad import ScriptedDetector
 from voicecoach.speech.voice.synthesizer import ToneSynthesizer
@@ -69,6 +71,24 @@ def test_a_contact_that_interrupted_itself_does_so_once() -> None:
     assert over.taken() is None
     _, silent, _ = held(over)
     assert silent > 5
+
+
+def heard_over(said: Samples, clip: Clip) -> bool:
+    """Whether a contact who says the clip is interrupted by what the microphone hears."""
+    over = speaks((0.0, 9.0))
+    over.begin(clip)
+    quiet = np.zeros(int(LATENCY * RATE), dtype="<i2")
+    pcm = np.concatenate((quiet, said)).astype("<i2").tobytes()
+    pieces = [pcm[start : start + 2 * BLOCK] for start in range(0, len(pcm), 2 * BLOCK)]
+    blocks = (Block(piece, 0) for piece in pieces)
+    return any(over.hears(block, blocks) for block in blocks)
+
+
+def test_the_contact_s_own_sound_joined_to_the_microphone_does_not() -> None:
+    contact, caller = spoken("As I told you, no."), spoken("Sorry, may I ask one thing?")
+    clip = Clip(contact.astype("<i2").tobytes(), RATE)
+    assert not heard_over(contact, clip)
+    assert heard_over(caller, clip)
 
 
 def test_what_was_said_is_given_once() -> None:

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import chain
 
-from voicecoach.speech.sound.audio import BLOCK, RATE, Block
+from voicecoach.speech.line.loopback import came_back
+from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
 from voicecoach.speech.turn_end.vad import VoiceDetector
 
 ENOUGH = int(0.4 * RATE)
@@ -31,8 +32,13 @@ class SpeakingOver:
         self._trusted = True
         self.begin()
 
-    def begin(self) -> None:
-        """The contact begins to speak."""
+    def begin(self, clip: Clip | None = None) -> None:
+        """The contact begins to speak.
+
+        Args:
+            clip: with which sound.
+        """
+        self._clip = clip
         self._detector.begin()
         self._speech = 0  # samples in a row
         self._blocks: deque[Block] = deque(maxlen=KEPT)
@@ -53,8 +59,16 @@ class SpeakingOver:
         self._speech = self._speech + block.samples if speech else 0
         if not (speech and self._trusted and self._speech + self._detector.lag >= ENOUGH):
             return False
+        if self._is_contact():
+            self._speech = 0
+            return False
         self._said = chain(self._blocks, more)
         return True
+
+    def _is_contact(self) -> bool:
+        """Whether the system has begun to record what it plays: the line itself tells that soon."""
+        latest = b"".join(block.pcm for block in self._blocks)[-2 * ENOUGH :]
+        return self._clip is not None and came_back(latest, self._clip)
 
     def taken(self) -> Iterator[Block] | None:
         """What was said and what follows, for whoever hears the reply; None: nobody interrupted."""

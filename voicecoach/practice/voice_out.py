@@ -187,7 +187,7 @@ class VoiceOut:
             return NotFinished()
         blocks = self.line.blocks()
         if over is not None:
-            over.begin()
+            over.begin(clip)
         playback.start()
         try:
             for block in blocks:

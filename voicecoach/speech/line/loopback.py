@@ -43,10 +43,10 @@ class Loopback:
     """
 
     def __init__(self, clip: Clip) -> None:
-        self._played = np.frombuffer(resampled(clip, RATE).pcm, "<i2").astype(np.float64)
+        self._played = _played(clip)
         self._heard = bytearray()
         self._new = 0
-        self._left = len(self._played) + 2 * RATE  # samples until it cannot be heard any more
+        self._left = len(self._played) + RATE  # samples until it cannot be heard any more
 
     def hears(self, block: Block) -> bool:
         """Hear a block.
@@ -63,7 +63,22 @@ class Loopback:
         if self._new < EVERY or len(self._heard) < 2 * WINDOW:
             return False
         self._new = 0
-        return _same(np.frombuffer(bytes(self._heard), "<i2").astype(np.float64), self._played)
+        return _same(_samples(bytes(self._heard)), self._played)
+
+
+def came_back(pcm: bytes, clip: Clip) -> bool:
+    """Whether sound of the microphone (16-bit, ``RATE``) is a piece of the clip itself."""
+    return _same(_samples(pcm), _played(clip))
+
+
+def _played(clip: Clip) -> Samples:
+    """Its samples between quiet: a window may lie over its beginning or its end."""
+    quiet = np.zeros(WINDOW)
+    return np.concatenate((quiet, _samples(resampled(clip, RATE).pcm), quiet))
+
+
+def _samples(pcm: bytes) -> Samples:
+    return np.frombuffer(pcm, "<i2").astype(np.float64)
 
 
 def _same(heard: Samples, played: Samples) -> bool:
