@@ -69,7 +69,9 @@ def test_the_list_its_filters_and_search(page: Page) -> None:
     assert "Nothing was found" in seen(page, "/calls?q=nosuch")
 
 
-def test_a_long_list_has_pages(page: Page) -> None:
+def test_a_long_list_has_pages(tmp_path: Path) -> None:
+    page = Page(settings_in(tmp_path))
+    keep_a_call(page.settings)
     keep_a_call(page.settings, f"{SPOKEN[:7]}6{SPOKEN[8:]}")
     first = plain(seen(page, "/calls?limit=1"))
     assert "1 to 1 shown" in first

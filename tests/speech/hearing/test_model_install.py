@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import os
 import shutil
 import threading
 import time
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -77,6 +79,9 @@ def server() -> Iterator[Server]:
     yield state
     running.shutdown()
     running.server_close()
+    with warnings.catch_warnings():  # the library leaves the connection of a broken download open
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def install(server: Server, folder: Path, model: OfficialModel | None = None) -> Path:
