@@ -33,7 +33,10 @@ LONGEST_REPEAT = 3
 _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f'][^\W_]+)*[\u0300-\u036f]*")
 _STUTTER = re.compile(r"\b(?:([^\W\d_]{1,3})-)+(?=\1)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?![:.]?\d)")
-_HALF_OF_DAY = re.compile(r"\b([ap])(?:\.\s?|\s)m\b\.?")
+_HALF_OF_DAY = re.compile(
+    r"(?<![^\W_])([ap])(?!['\u0300-\u036f]m)(?:(?![\u0300-\u036f])[\W_])+m(?![^\W_])\.?"
+)
+"""Whatever stands between the two letters: folded it is a space."""
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
