@@ -30,6 +30,7 @@ from tests.virtual_card.card import INSTALL, VirtualCard, missing_programs
 from tests.virtual_card.comparing import found
 from voicecoach import settings
 from voicecoach.app.parts import building
+from voicecoach.app.parts.closing import forget_earlier
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.rehearse.rehearsal import make_rehearsal
 from voicecoach.domain.transcript import Word
@@ -109,6 +110,7 @@ class Soak:
         """Hold one call and count."""
         line, tap = CountingLine(), self._card.record_speaker()
         chosen = PracticeOptions(str(self._scenario), ring=False, listener="vosk", seed=1)
+        forget_earlier()
         rehearsal = make_rehearsal(chosen, self._settings, line)
         speaking = None
         captions: list[tuple[str, int]] = []

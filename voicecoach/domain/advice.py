@@ -76,3 +76,11 @@ class Advice:
     moves: Mapping[str, Move]
     slips: Mapping[str, Slip]
     situations: Mapping[str, Situation]
+
+    def move_name(self, key: str) -> str:
+        """How a move is called; its key where the data does not name it (older records)."""
+        return self.moves[key].name if key in self.moves else key
+
+    def slip_name(self, key: str) -> str:
+        """How a slip is called; its key where the data does not name it (older records)."""
+        return self.slips[key].name if key in self.slips else key

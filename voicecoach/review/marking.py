@@ -90,11 +90,6 @@ def _mark(number: int, kind: str, found: Finding, advice: Advice) -> Mark:
     )
 
 
-def move_name(key: str, advice: Advice) -> str:
-    """How a move is called; its key where the data does not name it (older records)."""
-    return advice.moves[key].name if key in advice.moves else key
-
-
 def pieces_of(shown: Sequence[Shown], marks: Sequence[Mark]) -> tuple[Piece, ...]:
     """The words in pieces that carry the same marks; a long pause begins one too."""
     pieces: list[Piece] = []

@@ -14,7 +14,7 @@ from voicecoach.domain.advice import Advice
 from voicecoach.domain.transcript import Word
 from voicecoach.domain.turn import Band, Call, EndCode, Source, Span, Tip, Turn, Voice
 from voicecoach.history.marks import Marks
-from voicecoach.review.marking import Mark, Piece, marks_of, move_name, pieces_of
+from voicecoach.review.marking import Mark, Piece, marks_of, pieces_of
 from voicecoach.review.readable import put_right, readable
 from voicecoach.scoring.delivery import Calm, Fact, delivery, pace, pauses
 from voicecoach.scoring.hearings import unsure
@@ -230,7 +230,7 @@ def _turn(
         band=verdict.band if verdict else None,
         asked=verdict.asked if verdict else None,
         marks=marks,
-        missing=tuple(move_name(key, advice) for key in (verdict.missing if verdict else ())),
+        missing=tuple(advice.move_name(key) for key in (verdict.missing if verdict else ())),
         tip=verdict.tip if verdict else None,
         model_answer=turn.line.model_answer,
         recording=reply.recording or _left_behind(turn, sounds),

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from voicecoach.app.drills.drilling import Drill
+from voicecoach.app.parts.closing import forget_earlier
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.app.people.network import Network
 from voicecoach.app.prepare.cueing import card_of, told
@@ -80,6 +81,7 @@ def make_spoken_or_typed(
     """
     from voicecoach.app.rehearse.rehearsal import make_rehearsal
 
+    forget_earlier()
     return make_rehearsal(_trusted(options, settings, line), settings, line)
 
 

@@ -102,7 +102,7 @@ class Wire:
 
     def _which(self, event: events.WhichMove) -> list[Message]:
         self.state = State.WHICH
-        named = [self._named(move) for move in event.moves]
+        named = [self._advice.move_name(move) for move in event.moves]
         numbers = [str(number) for number, _ in enumerate(named, start=1)]
         picks = [
             {"name": name, "letter": number, "shown": number}
@@ -115,10 +115,7 @@ class Wire:
     def _counted(self, event: events.Counted) -> str:
         if not event.move:
             return "Taken back: it does not count any more."
-        return f'It counts as: {self._named(event.move)} ("{TAKE_BACK}" takes it back).'
-
-    def _named(self, move: str) -> str:
-        return self._advice.moves[move].name if move in self._advice.moves else move
+        return f'It counts as: {self._advice.move_name(event.move)} ("{TAKE_BACK}" takes it back).'
 
     def _line(self, event: events.ContactSpeaks) -> list[Message]:
         return [self._said(event.line, again=event.again), *self._enter(State.CONTACT)]

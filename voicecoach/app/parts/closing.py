@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 
@@ -13,3 +14,13 @@ def give_back(closers: list[Callable[[], None]]) -> None:
         except IndexError:
             return
         closer()
+
+
+def forget_earlier() -> None:
+    """Free what earlier calls of this process held, before the next one is built.
+
+    Their parts refer to each other; Python, which does not see how large models are, would let them
+    lie (eight calls in one process: 428 MB, with this 327). It takes a tenth of a second, so a
+    process that holds one call does without.
+    """
+    gc.collect()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -137,9 +136,6 @@ def make_rehearsal(
         NoDeviceError: there is no microphone (and no other way to answer was chosen).
         VoiceCoachError: whatever else is missing or malformed.
     """
-    # The parts of an earlier call refer to each other; Python, which does not see how large models
-    # are, would let them lie (eight calls in one process: 428 MB, with this 327).
-    gc.collect()
     own = load_own_words(settings.data_folder, options.script)
     scenario = own.spelled(_find_scenario(options.scenario))
     names = _names(scenario, own, options, settings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from voicecoach import settings as settings_module
+from voicecoach.app.parts.closing import forget_earlier
 from voicecoach.app.parts.options import PracticeOptions
 from voicecoach.app.people.network import Circle, Network
 from voicecoach.app.people.person_calls import build
@@ -52,6 +53,7 @@ def run_rehearse(who: Sequence[str], options: PracticeOptions, *, waiting: bool)
             )
         if status:
             return status
+        forget_earlier()
     for person in people:
         put(f"Called for real? Say what came of it: voicecoach calls done {person.id}")
     return DONE

@@ -28,24 +28,14 @@ def verdict_lines(verdict: Verdict, advice: Advice) -> list[str]:
     """The judgement alone."""
     asked = "yes" if verdict.asked else "no"
     lines = [f"Score: {verdict.score} of 100 ({verdict.band}). You asked: {asked}."]
-    lines += [f"  + {_finding(found, move_name(found.key, advice))}" for found in verdict.moves]
-    lines += [f"  ! {_finding(found, slip_name(found.key, advice))}" for found in verdict.slips]
-    lines += [f"  - missing: {move_name(key, advice)}" for key in verdict.missing]
+    lines += [f"  + {_finding(found, advice.move_name(found.key))}" for found in verdict.moves]
+    lines += [f"  ! {_finding(found, advice.slip_name(found.key))}" for found in verdict.slips]
+    lines += [f"  - missing: {advice.move_name(key)}" for key in verdict.missing]
     if verdict.tip is not None:
         lines.append(f"Try: {verdict.tip.text}")
         if verdict.tip.phrasing:
             lines.append(f'  for example: "{verdict.tip.phrasing}"')
     return lines
-
-
-def move_name(key: str, advice: Advice) -> str:
-    """How a move is called; its key where the data does not name it (older records)."""
-    return advice.moves[key].name if key in advice.moves else key
-
-
-def slip_name(key: str, advice: Advice) -> str:
-    """How a slip is called; its key where the data does not name it."""
-    return advice.slips[key].name if key in advice.slips else key
 
 
 def misheard(words: Iterable[str]) -> str:
@@ -55,7 +45,7 @@ def misheard(words: Iterable[str]) -> str:
 
 def which_lines(moves: Sequence[str], advice: Advice) -> list[str]:
     """Moves to pick one of, by number."""
-    picks = (f"  {number} {move_name(key, advice)}" for number, key in enumerate(moves, start=1))
+    picks = (f"  {number} {advice.move_name(key)}" for number, key in enumerate(moves, start=1))
     return ["Which of these did you say?", *picks]
 
 
@@ -63,7 +53,7 @@ def counted_line(move: str, words: str, advice: Advice, key: str) -> str:
     """What counts by the caller's word from now on, and which key takes it back."""
     if not move:
         return "Taken back: it does not count any more."
-    return f'It counts as: {move_name(move, advice)}: "{words}" ({key} takes it back).'
+    return f'It counts as: {advice.move_name(move)}: "{words}" ({key} takes it back).'
 
 
 def reply_text(reply: Reply) -> str:
