@@ -54,13 +54,15 @@ def test_every_key_of_the_file(home: dict[str, str], tmp_path: Path) -> None:
     write(
         home,
         'model = "~/models/small"\nvoice = false\nring = false\ncue = false\n'
-        'input_device = "Headset"\noutput_device = ""\npatience = "relaxed"\n',
+        'input_device = "Headset"\noutput_device = ""\npatience = "relaxed"\n'
+        'mask = "damn, hell"\npress_to_talk = true\nday_ends = 5\nnew_cards = 2\n',
     )
     found = settings.load(home)
     assert found.model == tmp_path / "models/small"
     assert (found.voice, found.ring, found.cue) == (False, False, False)
     assert (found.input_device, found.output_device) == ("Headset", None)
-    assert found.patience == "relaxed"
+    assert (found.patience, found.press_to_talk) == ("relaxed", True)
+    assert (found.mask, found.day_ends, found.new_cards) == ("damn, hell", 5.0, 2.0)
 
 
 @LINUX

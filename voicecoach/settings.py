@@ -52,6 +52,7 @@ class Preferences:
         press_to_talk: a key begins each reply and a key ends it.
         day_ends: hour after midnight at which a practice day of the deck ends.
         new_cards: how many cards of the deck are new on one day.
+        mask: words that are masked in everything that shows past calls; None: none are.
     """
 
     model: Path | None = None
@@ -64,6 +65,7 @@ class Preferences:
     press_to_talk: bool = False
     day_ends: float = 4.0
     new_cards: float = 5.0
+    mask: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         press_to_talk=preferences.press_to_talk,
         day_ends=preferences.day_ends,
         new_cards=preferences.new_cards,
+        mask=preferences.mask,
         plain=variables.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false"),
         colour=not variables.get("NO_COLOR"),
         editor=tuple((variables.get("VISUAL") or variables.get("EDITOR") or "").split()),

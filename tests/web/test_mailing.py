@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.history.making import BLOCK, call, turn
-from tests.web.making import SPOKEN, Page, settings_in
+from tests.web.making import SPOKEN, Page, keep_a_call, settings_in
 from tests.web.test_pages import plain
 from voicecoach.app.people.network import Network, add
 from voicecoach.errors import StorageError
@@ -88,3 +89,21 @@ def test_nothing_is_overwritten(page: Page, tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_told(page: Page, tmp_path: Path, name: str) -> None:
     with pytest.raises(StorageError):
         export(page.settings, SPOKEN, tmp_path / name, with_names=False)
+
+
+def test_masked_words_stand_in_no_view_but_where_they_are_put_right(tmp_path: Path) -> None:
+    settings = replace(settings_in(tmp_path), mask="goodbye")
+    keep_a_call(settings)
+    export(settings, SPOKEN, tmp_path / "r.html", with_names=True)
+    export(settings, SPOKEN, tmp_path / "r.vtt", with_names=True)
+    browser = Page(settings).browser()
+    shown = browser.get(f"/calls/{SPOKEN}").text
+    views = [(tmp_path / name).read_text(encoding="utf-8") for name in ("r.html", "r.vtt")]
+    hits = browser.get("/calls?q=goodbye").text
+    views.append(re.sub('value="goodbye"|“goodbye”', "", hits))  # as it was asked for
+    views.append(re.sub("(?s)<textarea.*?</textarea>", "", shown))
+    for text in views:
+        assert "g******" in text
+        assert "goodbye" not in text.casefold()
+    # the words are not lost to who puts the reply right: masked ones would be kept in their place
+    assert "never mind then goodbye dana</textarea>" in shown

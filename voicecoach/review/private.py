@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar, cast
 
+from voicecoach.review.names import VERBS, is_verb
 from voicecoach.review.report import Report
+from voicecoach.review.rewriting import rewritten
 
-T = TypeVar("T")
 CONTACT, COMPANY, SOMEBODY = "the contact", "the company", "somebody"
-KEPT = ("id", "scenario", "recording", "unfinished", "key", "end_code", "band", "source", "voice")
-"""Fields that programs read, not people."""
 
 
 def without_names(report: Report, people: Iterable[str] = ()) -> Report:
@@ -33,27 +30,17 @@ def without_names(report: Report, people: Iterable[str] = ()) -> Report:
     known = {name.casefold(): other for name, other in names.items() if name}
     whole = {name.casefold() for name in people if name.strip()} - set(known)
     parts = {part for name in people for part in name.split() if len(part) > 2}
-    longest = sorted((*known, *whole), key=len, reverse=True)
-    wordings = [re.escape(name) for name in longest]
-    wordings += [f"(?-i:{re.escape(part)})" for part in sorted(parts) if part[0].isupper()]
+    capital = {part for part in parts if part[0].isupper()}
+    capital |= {name.capitalize() for name in VERBS & set(known)}
+    longest = sorted((set(known) | whole) - VERBS, key=len, reverse=True)
+    wordings = [re.escape(name).replace(r"\ ", r"\s+") for name in longest]
+    wordings += [f"(?-i:{re.escape(part)})" for part in sorted(capital)]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(wordings)})(?!\w)", re.IGNORECASE)
 
     def other(match: re.Match[str]) -> str:
-        return known.get(match[0].casefold(), SOMEBODY)
+        name = " ".join(match[0].casefold().split())
+        if name in VERBS and is_verb(match):
+            return match[0]
+        return known.get(name, SOMEBODY)
 
-    return _mapped(report, pattern, other)
-
-
-def _mapped(value: T, pattern: re.Pattern[str], other: Any) -> T:
-    if isinstance(value, str):
-        return cast("T", pattern.sub(other, value))
-    if isinstance(value, tuple):
-        return cast("T", tuple(_mapped(one, pattern, other) for one in value))
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            field.name: _mapped(getattr(value, field.name), pattern, other)
-            for field in fields(value)
-            if field.name not in KEPT
-        }
-        return cast("T", replace(value, **changed))
-    return value
+    return rewritten(report, pattern, other)

@@ -15,6 +15,7 @@ from voicecoach.domain.transcript import Word
 from voicecoach.domain.turn import Band, Call, EndCode, Source, Span, Tip, Turn, Voice
 from voicecoach.history.marks import Marks
 from voicecoach.review.marking import Mark, Piece, marks_of, pieces_of
+from voicecoach.review.names import VERBS
 from voicecoach.review.readable import put_right, readable
 from voicecoach.scoring.delivery import Calm, Fact, delivery, pace, pauses
 from voicecoach.scoring.hearings import unsure
@@ -193,7 +194,7 @@ def make_report(
 def _names(call: Call) -> list[str]:
     """Words that are names in this call."""
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", f"{call.contact.name} {call.contact.company}")
-    return [word for word in words if word[:1].isupper()]
+    return [word for word in words if word[:1].isupper() and word.casefold() not in VERBS]
 
 
 def _turn(

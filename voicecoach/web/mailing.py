@@ -36,7 +36,7 @@ def export(settings: Settings, wanted: str, target: Path, *, with_names: bool) -
             "End its name in .html (a report with sound), .vtt or .srt (captions).",
         )
     with looking_back.history(settings) as store:
-        report = looking_back.report(store, wanted)
+        report = looking_back.report(store, wanted, settings.mask)
     if suffix == HTML:
         text = as_html(report, settings, with_names=with_names)
     else:

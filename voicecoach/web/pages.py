@@ -17,6 +17,7 @@ from voicecoach.history import edits, marks
 from voicecoach.history.recordings import CALL, FOLDER, SOUND
 from voicecoach.review import captions
 from voicecoach.review.charts import chart
+from voicecoach.review.masking import masked
 from voicecoach.review.report import Report, TurnView
 from voicecoach.settings import Settings
 from voicecoach.web import mailing
@@ -52,7 +53,7 @@ def calls(request: Request) -> Response:
         asked.complaints.append(error.what)
         known = filters
     with looking_back.history(settings_of(request)) as store:
-        hits = store.search(text, HITS) if text else ()
+        hits = masked(tuple(store.search(text, HITS)), settings_of(request).mask) if text else ()
         rows = () if text else store.list(known)
         count = len(hits) if text else store.count(known)
         with store.reading() as connection:
@@ -83,14 +84,15 @@ def _skipping(request: Request, rows: int) -> str:
 def call(request: Request) -> Response:
     """One call: what was said, what it earned, what to try."""
     with looking_back.history(settings_of(request)) as store:
-        report = looking_back.report(store, _id(request))
+        report = looking_back.report(store, _id(request), None)
         edited = edits.places(store, report.id)
         said = bool(did_say.counted(store, report.id))
         first = looking_back.first_like(store, report)
     return page(
         "call.html",
         here="calls",
-        report=report,
+        report=looking_back.without(settings_of(request).mask, report),
+        unmasked=report.turns,
         edited=edited,
         said=said,
         first=first,
@@ -215,7 +217,7 @@ def _id(request: Request) -> str:
 
 def _report(request: Request) -> Report:
     with looking_back.history(settings_of(request)) as store:
-        return looking_back.report(store, _id(request))
+        return looking_back.report(store, _id(request), settings_of(request).mask)
 
 
 def _turn(report: Report, number: int, attempt: int) -> TurnView:

@@ -53,7 +53,7 @@ def shown(desk: Desk, card: str) -> list[TurnView]:
     with looking_back.history(desk.settings) as store:
         for turn in turns:
             call = turn.reply.recording.split("/")[1]
-            report = looking_back.report(store, call)
+            report = looking_back.report(store, call, desk.settings.mask)
             place = turn.number, turn.attempt
             found += [one for one in report.turns if (one.number, one.attempt) == place]
     return found

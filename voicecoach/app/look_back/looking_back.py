@@ -22,6 +22,7 @@ from voicecoach.review import playback
 from voicecoach.review import progress as progress_module
 from voicecoach.review.compare import Comparison
 from voicecoach.review.compare import compare as compared
+from voicecoach.review.masking import masked
 from voicecoach.review.progress import Progress
 from voicecoach.review.report import Report, TurnView, make_report
 from voicecoach.scoring.advice_files import load_advice, load_rubric
@@ -37,12 +38,13 @@ def history(settings: Settings) -> Store:
     return open_store(settings.data_folder, settings.day_ends)
 
 
-def report(store: Store, wanted: str) -> Report:
+def report(store: Store, wanted: str, mask: str | None) -> Report:
     """One call as shown.
 
     Args:
         store: the history.
         wanted: "last", an id or its beginning.
+        mask: words that are masked in it (``Settings.mask``).
 
     Raises:
         StorageError: there is no such call.
@@ -52,7 +54,12 @@ def report(store: Store, wanted: str) -> Report:
     with store.reading() as connection:
         calm = tally.calm(connection, progress_module.noes(_rubric(), advice()), call.id)
     made = make_report(call, advice(), sounds, marks.of_call(store, call.id), calm)
-    return with_script(made, store.folder)
+    return without(mask, with_script(made, store.folder))
+
+
+def without(mask: str | None, shown: Report) -> Report:
+    """The report with these words masked in what was said; the caller's own notes stay."""
+    return replace(shown, turns=masked(shown.turns, mask))
 
 
 def comparison(store: Store, one: str, other: str) -> Comparison:
@@ -61,7 +68,7 @@ def comparison(store: Store, one: str, other: str) -> Comparison:
     Raises:
         StorageError: there is no such call, or both are the same one.
     """
-    first, second = report(store, one), report(store, other)
+    first, second = (make_report(store.get(wanted), advice()) for wanted in (one, other))
     if first.id == second.id:
         raise StorageError(
             f"{one!r} and {other!r} are the same call.",
@@ -131,7 +138,7 @@ def play(store: Store, wanted: str, number: int | None, settings: Settings) -> I
     """
     from voicecoach.app.parts.playing import Player
 
-    turns = playback.chosen(report(store, wanted), number)
+    turns = playback.chosen(report(store, wanted, settings.mask), number)
     with Player(settings) as player:
         yield from playback.play_back(turns, store.folder, player.play, player.speak)
 

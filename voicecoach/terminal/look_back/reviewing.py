@@ -13,6 +13,7 @@ from voicecoach.app.parts.options import ReviewOptions
 from voicecoach.history.listing import CallRow
 from voicecoach.history.searching import Hit
 from voicecoach.history.store import Store
+from voicecoach.review.masking import masked
 from voicecoach.terminal.look_back.progress_text import progress_lines
 from voicecoach.terminal.look_back.report_text import (
     comparison_lines,
@@ -34,7 +35,7 @@ def run_review(options: ReviewOptions) -> None:
     with looking_back.history(settings) as store:
         _tell_notes(store)
         if options.search is not None:
-            _search(store, options)
+            _search(store, options, settings.mask)
         elif options.listed:
             _list(store, options)
         elif options.compare:
@@ -47,7 +48,7 @@ def run_review(options: ReviewOptions) -> None:
             for turn in looking_back.play(store, options.call, options.play_turn, settings):
                 say_wrapped([*turn_lines(turn), ""])
         else:
-            report = looking_back.report(store, options.call)
+            report = looking_back.report(store, options.call, settings.mask)
             if options.json:
                 say_json(report.plain())
             else:
@@ -89,8 +90,9 @@ def _list(store: Store, options: ReviewOptions) -> None:
         say(f"{len(rows)} of {count} calls. More: --limit")
 
 
-def _search(store: Store, options: ReviewOptions) -> None:
-    hits = store.search(options.search or "", options.filters.limit)
+def _search(store: Store, options: ReviewOptions, mask: str | None) -> None:
+    found = store.search(options.search or "", options.filters.limit)
+    hits = masked(tuple(found), mask)
     if options.json:
         say_json([_hit_values(hit) for hit in hits])
         return
