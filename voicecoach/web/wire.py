@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from voicecoach.app.parts.choices import CHOICES, TAKE_BACK, State
+from voicecoach.app.parts.wording import TAKEN_BACK, WHICH, counts_as, goal
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, ContactLine, Turn
 from voicecoach.practice import events
@@ -25,8 +26,6 @@ TYPED_CHOICES = {
     State.WORDS: (("leave it", "/h"),),
 }
 """Where keys are letters of a reply: buttons for what the terminal takes as a typed line."""
-WHICH = "Which of these did you say?"
-REACHED, NOT_REACHED = "Goal reached.", "Goal not reached this time."
 EVERY = 4
 """Of the levels that are told: a block is 20 ms, a meter needs 12 a second."""
 
@@ -114,8 +113,8 @@ class Wire:
 
     def _counted(self, event: events.Counted) -> str:
         if not event.move:
-            return "Taken back: it does not count any more."
-        return f'It counts as: {self._advice.move_name(event.move)} ("{TAKE_BACK}" takes it back).'
+            return TAKEN_BACK
+        return counts_as(self._advice.move_name(event.move), event.words, f'"{TAKE_BACK}"')
 
     def _line(self, event: events.ContactSpeaks) -> list[Message]:
         return [self._said(event.line, again=event.again), *self._enter(State.CONTACT)]
@@ -159,7 +158,7 @@ class Wire:
     def _ended(self, event: events.CallEnded) -> list[Message]:
         ended = {
             "what": "ended",
-            "lines": [REACHED if event.outcome.reached else NOT_REACHED, event.outcome.words],
+            "lines": [goal(reached=event.outcome.reached), event.outcome.words],
             "call": event.call.id,
         }
         return [ended, *self._enter(State.OVER)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from voicecoach.app.parts.wording import TAKEN_BACK, WHICH, counts_as, goal
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Finding, Outcome, Reply, Turn, Verdict
 from voicecoach.scoring.delivery import delivery, in_words
@@ -46,14 +47,14 @@ def misheard(words: Iterable[str]) -> str:
 def which_lines(moves: Sequence[str], advice: Advice) -> list[str]:
     """Moves to pick one of, by number."""
     picks = (f"  {number} {advice.move_name(key)}" for number, key in enumerate(moves, start=1))
-    return ["Which of these did you say?", *picks]
+    return [WHICH, *picks]
 
 
 def counted_line(move: str, words: str, advice: Advice, key: str) -> str:
     """What counts by the caller's word from now on, and which key takes it back."""
     if not move:
-        return "Taken back: it does not count any more."
-    return f'It counts as: {advice.move_name(move)}: "{words}" ({key} takes it back).'
+        return TAKEN_BACK
+    return counts_as(advice.move_name(move), words, key)
 
 
 def reply_text(reply: Reply) -> str:
@@ -63,8 +64,8 @@ def reply_text(reply: Reply) -> str:
 
 def outcome_lines(outcome: Outcome, turns: tuple[Turn, ...]) -> list[str]:
     """How the call went: the goal, then each turn's scores; no invented number for the call."""
-    goal = "Goal reached." if outcome.reached else "Goal not reached this time."
-    return [f"{goal} {outcome.words}".strip(), *turn_scores(turns)]
+    told = f"{goal(reached=outcome.reached)} {outcome.words}".strip()
+    return [told, *turn_scores(turns)]
 
 
 def turn_scores(turns: tuple[Turn, ...]) -> list[str]:
