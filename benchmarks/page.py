@@ -3,7 +3,8 @@
     python -m benchmarks.page [--sessions N]
 
 Target: each page at most 100 ms at the server's 95th percentile, the first one within 1 s of the
-start; what a live caption costs beside the terminal's (its message over the socket) at most 150 ms.
+start; a live caption at most 150 ms after its event, which the terminal shows within a frame, in
+Chromium (tests/web/browser.lock).
 """
 
 from __future__ import annotations
@@ -15,22 +16,19 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from benchmarks import page_caption
 from benchmarks.history import generate
 from voicecoach.app.drills.deck import Desk
-from voicecoach.domain.turn import Call, Contact
 from voicecoach.history.listing import Filters
 from voicecoach.history.store import open_store
-from voicecoach.practice.events import Heard
 from voicecoach.settings import Settings
 from voicecoach.web.app import make_app
 from voicecoach.web.guard import Pass
 from voicecoach.web.live import Telephone
-from voicecoach.web.wire import Wire
 
 RUNS = 40
 LIMIT_MS, START_S, CAPTION_MS = 100, 1.0, 150
@@ -55,7 +53,7 @@ def main() -> int:
         print(f"{options.sessions:,} sessions\n")
         good = pages(settings)
         good = start(folder) and good
-    good = caption() and good
+        good = caption(settings) and good
     print(f"\ntargets: {'met' if good else 'MISSED'}")
     return 0 if good else 1
 
@@ -97,7 +95,14 @@ def row(client: TestClient, path: str) -> float:
 
 
 def start(folder: Path) -> bool:
-    """From the command to the first page, in a process of its own."""
+    """From the command to the first whole page, at the first start ever and at later ones."""
+    found = [_started(folder) for _ in range(5)]
+    print(f"\nstart to the first page: {found[0]:.2f} s with nothing read yet, then", end=" ")
+    print(f"{sorted(found[1:])[1]:.2f} s (median), {max(found[1:]):.2f} s at most")
+    return max(found[1:]) <= START_S
+
+
+def _started(folder: Path) -> float:
     import http.client
 
     places = {
@@ -116,28 +121,23 @@ def start(folder: Path) -> bool:
     if found:
         connection = http.client.HTTPConnection(found[1])
         connection.request("GET", found[2])
-        connection.getresponse().read()
-        seconds = time.perf_counter() - begun
+        came_in = connection.getresponse()
+        came_in.read()
+        cookie = str(came_in.getheader("set-cookie")).split(";", 1)[0]
+        connection.request("GET", str(came_in.getheader("location")), headers={"Cookie": cookie})
+        first = connection.getresponse()
+        if first.status == 200 and first.read():
+            seconds = time.perf_counter() - begun
     program.terminate()
     program.wait()
-    print(f"\nstart to the first answer: {seconds:.2f} s")
-    return seconds <= START_S
+    return seconds
 
 
-def caption() -> bool:
-    """What the page's caption costs more than the terminal's: its message."""
-    from benchmarks.history import TALK
-    from voicecoach.app.look_back.looking_back import advice
-
-    made = Call("c", "s", "t", Contact("Dana", "buyer"), "coach", 0, datetime.now().astimezone())
-    wire = Wire(made, advice())
-    times = []
-    for _ in range(1000):
-        begun = time.perf_counter()
-        wire.tell(Heard(TALK))
-        times.append(1000 * (time.perf_counter() - begun))
-    p95 = sorted(times)[949]
-    print(f"a caption's message: {p95:.3f} ms at the 95th percentile")
+def caption(settings: Settings) -> bool:
+    """How long after the terminal's a caption stands on the page."""
+    found = page_caption.delays(settings)
+    middle, p95 = found[len(found) // 2], found[int(0.95 * len(found))]
+    print(f"a caption, event to painted frame: median {middle:.0f} ms, p95 {p95:.0f} ms")
     return p95 <= CAPTION_MS
 
 

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import chain
 
-from voicecoach.speech.line.loopback import came_back
 from voicecoach.speech.sound.audio import BLOCK, RATE, Block, Clip
 from voicecoach.speech.turn_end.vad import VoiceDetector
 
@@ -67,6 +66,8 @@ class SpeakingOver:
 
     def _is_contact(self) -> bool:
         """Whether the system has begun to record what it plays: the line itself tells that soon."""
+        from voicecoach.speech.line.loopback import came_back  # numpy: the page does without
+
         latest = b"".join(block.pcm for block in self._blocks)[-2 * ENOUGH :]
         return self._clip is not None and came_back(latest, self._clip)
 

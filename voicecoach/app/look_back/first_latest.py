@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from voicecoach.app.drills.deck import Desk
 from voicecoach.app.look_back import looking_back
-from voicecoach.app.parts.playing import Player
 from voicecoach.domain.turn import Turn
 from voicecoach.errors import VoiceCoachError
-from voicecoach.history import sound
 from voicecoach.review.report import TurnView
 
 
@@ -66,6 +64,9 @@ def played(desk: Desk, turns: tuple[Turn, ...]) -> Iterator[Turn]:
         SoundFileError: a recording is missing or cannot be read.
         DeviceError: there is no loudspeaker.
     """
+    from voicecoach.app.parts.playing import Player
+    from voicecoach.history import sound
+
     with Player(desk.settings) as player:
         for turn in turns:
             yield turn

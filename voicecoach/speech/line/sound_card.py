@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from voicecoach.errors import DeviceError, DeviceLostError
 from voicecoach.speech.line.card_playback import CardPlayback
 from voicecoach.speech.line.hanging import HungError
-from voicecoach.speech.line.loopback import Loopback
 from voicecoach.speech.line.microphone import Microphone
 from voicecoach.speech.line.portaudio import rescan
 from voicecoach.speech.line.sound_server import Look
 from voicecoach.speech.sound.audio import RATE, Block, Clip
 from voicecoach.speech.sound.levels import digital_silence
 from voicecoach.speech.sound.tones import probe_noise
+
+if TYPE_CHECKING:
+    from voicecoach.speech.line.loopback import Loopback
 
 T = TypeVar("T")
 
@@ -74,6 +76,8 @@ class SoundCardLine:
         A microphone that fell silent is told first: a server that hangs would take a second to
         show it by not opening the loudspeaker.
         """
+        from voicecoach.speech.line.loopback import Loopback  # numpy: nobody waits for it at start
+
         if self._microphone is not None:
             self._microphone.check()
         self._sweep()
