@@ -26,7 +26,7 @@ from voicecoach.app.drills.deck import Desk
 from voicecoach.history.listing import Filters
 from voicecoach.history.store import open_store
 from voicecoach.settings import Settings
-from voicecoach.web.app import make_app
+from voicecoach.web.app import make_app, read_ahead
 from voicecoach.web.guard import Pass
 from voicecoach.web.live import Telephone
 
@@ -61,6 +61,7 @@ def main() -> int:
 def pages(settings: Settings) -> bool:
     """The time of each page, as the server takes it."""
     entry, desk = Pass(PORT), Desk(settings)
+    read_ahead(desk).join()  # as the program does at its start
     client = TestClient(make_app(desk, entry, Telephone(settings)), base_url=entry.origins[0])
     client.get(entry.address)
     with open_store(settings.data_folder) as store:

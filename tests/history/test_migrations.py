@@ -36,6 +36,8 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         " FROM findings f JOIN turns t ON t.id = turn_id ORDER BY 1, 2, 3, 4, 5",
         "spoken": "SELECT call_id, number, attempt, contact, reply FROM spoken"
         " JOIN turns ON turns.id = spoken.rowid ORDER BY 1, 2, 3",
+        "asked_days": "SELECT * FROM asked_days ORDER BY 1, 2",
+        "day_sums": "SELECT * FROM day_sums ORDER BY 1",
     }
     with closing(sqlite3.connect(path)) as raw:
         return {name: raw.execute(query).fetchall() for name, query in queries.items()}

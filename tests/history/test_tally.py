@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.history.making import BEGAN, ZONE, call, turn
 from voicecoach.history.store import Store, open_store
-from voicecoach.history.tables import asked_days, turns
+from voicecoach.history.tables import asked_days, day_sums, turns
 
 STEP = st.tuples(
     st.integers(0, 2),  # call
@@ -58,6 +62,27 @@ def test_the_asked_days_are_the_sums_of_the_turns(steps: list[tuple[object, ...]
             expected = {tuple(row) for row in connection.execute(query)}
             kept = {tuple(row) for row in connection.execute(sa.select(asked_days))}
         assert kept == expected
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(STEP, max_size=8))
+def test_the_sums_of_a_day_are_those_of_its_turns(steps: list[tuple[object, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as name, open_store(Path(name)) as store:
+        for step in steps:
+            do(store, step)  # type: ignore[arg-type]
+        with store.reading() as connection:
+            expected = defaultdict(lambda: [0.0] * 9)
+            for row in connection.execute(sa.select(turns).where(turns.c.day.is_not(None))):
+                for n, value in enumerate(added(row)):
+                    expected[row.day][n] += value
+            kept = {row[0]: list(row[1:]) for row in connection.execute(sa.select(day_sums))}
+        assert kept == {day: pytest.approx(sums) for day, sums in expected.items()}
+
+
+def added(row: sa.Row[Any]) -> list[float]:
+    """What a turn adds to its day: a number, then each value and whether there is one."""
+    values = [row.score if row.cold else None, row.score, row.hesitation, row.pace]
+    return [1, *chain.from_iterable((value or 0, value is not None) for value in values)]
 
 
 def test_the_hour_at_which_a_day_ends_is_the_callers(tmp_path: Path) -> None:

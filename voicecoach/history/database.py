@@ -16,7 +16,7 @@ from voicecoach.errors import StorageError
 from voicecoach.history.trouble import damaged, in_words
 
 FILE = "history.sqlite3"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """All steps, oldest first; a test compares them with the files of the migrations. Known here so
 that Alembic (0.5 s) is loaded only when there is something to migrate."""
 

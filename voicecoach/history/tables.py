@@ -58,6 +58,22 @@ asked_days = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
 )
 
+# Sums over a day's replies that count, and how many of them have a value; kept by triggers too.
+day_sums = sa.Table(
+    "day_sums",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("replies", sa.Integer, nullable=False),
+    sa.Column("cold", sa.Integer, nullable=False),  # scores of the first replies of the day
+    sa.Column("colds", sa.Integer, nullable=False),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("scores", sa.Integer, nullable=False),
+    sa.Column("hesitation", sa.Float, nullable=False),
+    sa.Column("hesitations", sa.Integer, nullable=False),
+    sa.Column("pace", sa.Float, nullable=False),
+    sa.Column("paces", sa.Integer, nullable=False),
+)
+
 findings = sa.Table(
     "findings",
     metadata,

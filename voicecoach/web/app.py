@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from itertools import groupby
 
@@ -80,9 +81,20 @@ def _actions() -> list[Route]:
     return [Route(path, acting.action(act), methods=["POST"]) for path, act in acts.items()]
 
 
-def read_ahead(desk: Desk) -> None:
-    """Read the calls while the person still looks for the browser: it takes a second or two."""
-    threading.Thread(target=lambda: desk.cards, name="read-ahead", daemon=True).start()
+def read_ahead(desk: Desk) -> threading.Thread:
+    """Read the calls while the person still looks for the browser: it takes a second or two.
+
+    What is in memory then stays there as long as the page, so Python need not look through it for
+    what can be freed: that held one request in twenty up by 50 ms.
+    """
+
+    def read() -> None:
+        _ = desk.cards
+        gc.freeze()
+
+    reading = threading.Thread(target=read, name="read-ahead", daemon=True)
+    reading.start()
+    return reading
 
 
 def practise(request: Request) -> Response:
