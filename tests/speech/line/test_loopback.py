@@ -65,3 +65,18 @@ def test_the_caller_the_ring_and_silence_are_none() -> None:
     assert told(clip, np.zeros(3 * RATE)) is None
     tone = np.frombuffer(ring().pcm, "<i2").astype(float)
     assert told(ring(), room(tone, 1.0)) is None
+
+
+@pytest.mark.parametrize("late", np.arange(0.0, 0.25, 0.01))
+def test_the_same_voice_with_the_same_first_word_is_none(late: float) -> None:
+    said = spoken("I understand. Who else should I talk to in your company?").astype(float)
+    heard = np.concatenate((np.zeros(len(LINE) + int(late * RATE)), said))
+    assert told(as_clip(LINE), heard) is None
+
+
+@pytest.mark.parametrize("late", np.arange(0.0, 0.25, 0.01))
+def test_a_click_is_like_any_other_click(late: float) -> None:
+    click = np.zeros(RATE)
+    click[100:130] = 8000 * np.hanning(30)
+    heard = np.concatenate((np.zeros(int(late * RATE)), 0.8 * click))
+    assert told(as_clip(click), heard) is None

@@ -32,6 +32,11 @@ APART = RATE // 400
 AUDIBLE = 30.0
 """RMS of a window (of 32768) below which there is nothing to compare."""
 
+FRAME = RATE // 50
+LEAST = 10
+"""Frames of 20 ms of a window that must be audible. One vowel of two voices, or two clicks, can be
+as like as that by themselves: "I" as the first word of both sides held a call up."""
+
 Samples = npt.NDArray[np.float64]
 
 
@@ -85,6 +90,9 @@ def _same(heard: Samples, played: Samples) -> bool:
     """Whether the window is a piece of what was played, in likeness and in level."""
     size, energy = len(heard), float(heard @ heard)
     if energy < AUDIBLE**2 * size or len(played) < size:
+        return False
+    frames = heard[: size // FRAME * FRAME].reshape(-1, FRAME)
+    if np.count_nonzero((frames**2).mean(axis=1) >= AUDIBLE**2) < LEAST:
         return False
     fast = 1 << (size + len(played)).bit_length()
     spectrum = np.fft.rfft(played, fast) * np.conj(np.fft.rfft(heard, fast))
