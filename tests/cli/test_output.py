@@ -90,6 +90,13 @@ def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
         program.press("Who else could I ask?\n")
         program.wait_for("Choose: 1 go on")
         program.press("4\n")
+        program.wait_for("You hung up.")
+        program.wait_for("Choose: 1 end the call")
+        program.press("2\n")
+        program.wait_for("Choose: 1 go on")
+        program.press("4\n")
+        program.wait_for("Choose: 1 end the call")
+        program.press("1\n")
         assert program.ended() == 0
         assert "\x1b" not in program.raw
         assert "\r" not in program.raw.replace("\r\n", "\n")

@@ -78,6 +78,7 @@ def _hold(
         rehearsal.notes.append(NO_SCRIPT)
     try:
         with quiet_libraries():
+            rehearsal.takes_back = sys.stdin.isatty() and not options.replies
             if plain:
                 lines = keyboard.lines(sys.stdin, typed=options.typed)
                 return _hold_plain(rehearsal, card, lines)
