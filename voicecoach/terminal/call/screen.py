@@ -41,6 +41,8 @@ LAST_WORDS = 1.0
 MUTED = "  Muted? The microphone sends exact silence."
 WIDE = 96
 """Columns from which the cue card stands beside the call; else it stands above it."""
+SLIM, LOW = 60, 22
+"""Columns and rows below which the brief is shown before the call and in a pause only."""
 
 METER_WIDTH = 24
 METER_FLOOR = -60.0
@@ -61,6 +63,9 @@ class CallScreen(App[int]):
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")  # for screens in other folders, too
     ENABLE_COMMAND_PALETTE = False
+    BRIEF_STANDS = False
+    """Whether the brief is short and changes, so that it stays where there is little room."""
+
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "interrupt", "Stop")]
 
     def __init__(
@@ -74,7 +79,8 @@ class CallScreen(App[int]):
     ) -> None:
         super().__init__()
         self._cue, self._notes = cue, notes
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self._happenings = happenings
         self._orders = orders
         self._advice = advice
@@ -163,6 +169,10 @@ class CallScreen(App[int]):
     def _enter(self, state: State) -> None:
         self.state = state
         self._mark(0)
+        if state is not State.CONTACT:
+            waits = self.BRIEF_STANDS or state in (State.PAUSED, State.LOST)
+            self.screen.set_class(not waits, "-begun")
+        self.screen.set_class(state in (State.CARD, State.RESULT, State.OVER), "-read")
         box = self.query_one("#reply", Input)
         box.display = state in (State.TYPED, State.NOTHING, State.CHECK, State.WORDS)
         typing = state in (State.TYPED, State.CHECK, State.WORDS)

@@ -53,6 +53,7 @@ class DrillScreen(CallScreen):
         typed: replies are typed.
     """
 
+    BRIEF_STANDS = True
     CSS: ClassVar[str] = """
     #clock { height: 1; color: $success; }
     #clock.last { color: $error; text-style: bold; }
