@@ -77,6 +77,8 @@ def test_the_environment_s_model_goes_before_the_file_s(home: dict[str, str]) ->
         ("ACCESSIBLE", "1", True, True),
         ("ACCESSIBLE", "0", False, True),
         ("ACCESSIBLE", "", False, True),
+        ("TERM", "dumb", True, True),
+        ("TERM", "xterm-256color", False, True),
         ("NO_COLOR", "1", False, False),
         ("NO_COLOR", "", False, True),
     ],
