@@ -15,7 +15,7 @@ ENVIRONMENT_READERS = {
     "voicecoach/__init__.py": "forbids onnxruntime to tell its maker how it is used",
     "voicecoach/settings.py": "the one reader",
     "voicecoach/speech/voice/tts_worker.py": "tells eSpeak-ng's library where its data lies",
-    "voicecoach/speech/worker_environment.py": "hands it on to the workers",
+    "voicecoach/speech/system/workers.py": "hands it on to the workers",
     "voicecoach/speech/hearing/whisper_worker.py": "forbids the model's library every connection",
 }
 BUILDER = Path("models/recognition/builder")
