@@ -166,6 +166,13 @@ def test_other_systems_have_their_own_folders(
     assert settings.folder("data", {"XDG_DATA_HOME": home["HOME"]}).parent == Path(home["HOME"])
 
 
+def test_windows_has_no_list_of_users_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "pwd", None)  # importing it fails there
+    assert settings.folder("data", {}).name == "voicecoach"
+    assert settings.load({"XDG_CONFIG_HOME": "/nowhere"}).ring is True
+
+
 @LINUX
 def test_a_process_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
     import pwd

@@ -24,13 +24,13 @@ def test_every_state_takes_keys_of_any_keyboard_and_gives_a_hang_up_back(
     call.press("h")
     call.wait_for("[Enter] end the call")
     call.press("г")  # the key u
-    for skip, ask, bar in (
+    for first, ask, bar in (
         ("у", "к", SKIP),
         ("ｅ", "ρ", SKIP),
         (" ", "р", "[Enter] end the call"),
     ):
         call.wait_for(SKIP)
-        call.press(skip)
+        call.press(first)
         call.wait_for(END)
         call.press(ask)
         if bar != SKIP:
