@@ -82,6 +82,30 @@ def test_a_reader_that_has_gone_is_a_quiet_end(tmp_path: Path, words: list[str])
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "words", [("practice", "--typed"), ("scenarios", "list"), ("transcribe", "no-such-file.wav")]
+)
+def test_without_standard_streams_nothing_breaks(
+    tmp_path: Path, words: tuple[str, ...], closed: str
+) -> None:
+    """H-24's kind: started by a service, or on Windows without a console."""
+    command = f'"$@" {closed}; echo "status $?"'
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("DATA", "CACHE", "CONFIG")}
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *PROGRAM, *words],
+        env={**os.environ, **homes},
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stderr.count("\n") <= 1, done.stderr
+    assert done.stdout.endswith(f"status {int(words[0] == 'transcribe')}\n"), done.stdout
+
+
+@pytest.mark.slow
 def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
     environ = {**os.environ, "ACCESSIBLE": "1"}
     words = ("practice", "no-jobs", "--typed")
