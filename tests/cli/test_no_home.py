@@ -15,7 +15,7 @@ from voicecoach.cli import main
 NEEDS_NONE = {"scenarios", "score", "--help", "practice", "demo"}
 """First words of commands that work all the same."""
 
-NOT_THERE = re.compile(r"There (is|are) no\b|Nobody is")
+NOT_THERE = re.compile(r"There (is|are) no(body)?\b|Nobody is")
 """Said of what is read and was never kept."""
 
 MORE = (

@@ -129,12 +129,16 @@ def _top(
 
 
 def spread(argv: Sequence[str]) -> list[str]:
-    """``--replies a b`` as ``--replies a --replies b``: click knows no open-ended options."""
+    """``--replies a b`` as ``--replies a --replies b``: click knows no open-ended options.
+
+    After ``--replies --`` whatever follows is a file, also one that looks like an option.
+    """
     result: list[str] = []
     current = ""
     for position, word in enumerate(argv):
         if word == "--":
-            return result + list(argv[position:])
+            rest = argv[position + 1 :]
+            return result + ([f"{current}={each}" for each in rest] if current else ["--", *rest])
         if word in LIST_OPTIONS:
             current = word
         elif word.startswith("-"):
