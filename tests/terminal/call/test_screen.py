@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from textual.widgets import Input, Static
 
 from tests.history.making import turn
@@ -11,6 +12,7 @@ from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from voicecoach.app.parts.choices import State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
+from voicecoach.errors import DeviceError
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.commands import HangUp, Next, Pick, PlayModelAnswer, Type
@@ -190,6 +192,24 @@ def test_arrows_mark_what_enter_takes_until_the_state_changes():
 
     asyncio.run(play())
     assert given == [PlayModelAnswer(), Next(), HangUp()]
+
+
+@pytest.mark.parametrize("error", [DeviceError("Gone.", "Connect it."), ZeroDivisionError("oh")])
+def test_whatever_breaks_a_call_closes_the_screen_and_is_told(error):
+    """H-20: a terminal is never left to a screen whose call is no more."""
+
+    def happenings():
+        yield events.YourTurn(ListedTalk().line)
+        raise error
+
+    async def play():
+        app = CallScreen(happenings, CommandQueue(), NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.return_value is not None)
+        assert app.return_value == 1
+        assert app.trouble is error
+
+    asyncio.run(play())
 
 
 def test_the_meter_grows_with_the_level():

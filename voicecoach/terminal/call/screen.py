@@ -25,7 +25,6 @@ from voicecoach.app.parts.choices import (
 from voicecoach.app.parts.command_queue import CommandQueue, begins_state
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
-from voicecoach.errors import VoiceCoachError
 from voicecoach.practice import events
 from voicecoach.practice.commands import Command
 from voicecoach.practice.events import Event
@@ -124,7 +123,7 @@ class CallScreen(App[int]):
             for event in self._happenings():
                 self._orders.entered += begins_state(event)
                 self._happened.put((self._orders.entered, event))
-        except VoiceCoachError as error:
+        except Exception as error:  # noqa: BLE001 - the main thread raises it, its terminal restored
             self._happened.put((self._orders.entered, error))
 
     def _catch_up(self) -> None:
