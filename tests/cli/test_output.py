@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.sound.program import Program
+from voicecoach.cli import main
 
 PROGRAM = [sys.executable, "-m", "voicecoach"]
 CODE_PAGES = ("ascii", "cp437")
@@ -68,7 +70,7 @@ def test_names_that_a_code_page_lacks_are_no_trouble(tmp_path: Path, page: str) 
     ids=" ".join,
 )
 def test_a_reader_that_has_gone_is_a_quiet_end(tmp_path: Path, words: list[str]) -> None:
-    """As with ``| head -1``: the pipe is closed after the first line."""
+    """H-24: as with ``| head -1``: the pipe is closed after the first line."""
     process = started(tmp_path, *words, PYTHONUNBUFFERED="1")
     assert process.stdout is not None
     assert process.stderr is not None
@@ -79,6 +81,47 @@ def test_a_reader_that_has_gone_is_a_quiet_end(tmp_path: Path, words: list[str])
     assert process.wait(60) in {0, 130}
     assert not err, err
     process.stderr.close()
+
+
+@pytest.mark.slow
+def test_rows_that_nobody_reads_any_more_are_a_quiet_end(tmp_path: Path) -> None:
+    """H-24: ``score --jsonl - | head -1``, where much is still to be written."""
+    process = started(tmp_path, "score", "--jsonl", "-", stdin=(json.dumps(ROW) + "\n") * 300)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+
+
+BRACKETS = "i [unk] see [/b] who else [link=x] works there"
+
+
+def test_brackets_are_text_wherever_people_wrote_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """H-23: words heard, names and notes are never markup."""
+    for kind in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
+
+    def said(*words: str, stdin: str = "") -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        assert main(words) == 0
+        return capsys.readouterr().out
+
+    contact = ("--situation", "no-jobs", "--contact", "[/] none")
+    assert BRACKETS in said("score", *contact, BRACKETS)
+    said("people", "add", "Ann [/b] Bo", "--notes", "[/] x")
+    assert "Ann [/b] Bo" in said("people", "list")
+    assert "[/] x" in said("people", "show", "Ann")
+    assert BRACKETS in said("practice", "no-jobs", "--typed", "--no-best", stdin=f"{BRACKETS}\n")
+    said("mark", "last", "--note", "[/b] note")
+    seen = said("review")
+    assert BRACKETS in seen
+    assert "[/b] note" in seen
 
 
 @pytest.mark.slow
@@ -107,6 +150,7 @@ def test_without_standard_streams_nothing_breaks(
 
 @pytest.mark.slow
 def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
+    """H-22: a screen reader reads each event once, and whoever hung up by mistake goes on."""
     environ = {**os.environ, "ACCESSIBLE": "1"}
     words = ("practice", "no-jobs", "--typed")
     with Program(*words, environ=environ, home=tmp_path, terminal=True) as program:
