@@ -79,6 +79,8 @@ def test_the_environment_s_model_goes_before_the_file_s(home: dict[str, str]) ->
         ("ACCESSIBLE", "1", True, True),
         ("ACCESSIBLE", "0", False, True),
         ("ACCESSIBLE", "", False, True),
+        ("TERM", "dumb", True, True),
+        ("TERM", "xterm-256color", False, True),
         ("NO_COLOR", "1", False, False),
         ("NO_COLOR", "", False, True),
     ],
@@ -164,6 +166,13 @@ def test_other_systems_have_their_own_folders(
     for kind in ("config", "data", "cache"):
         assert settings.folder(kind, home).name == "voicecoach"
     assert settings.folder("data", {"XDG_DATA_HOME": home["HOME"]}).parent == Path(home["HOME"])
+
+
+def test_windows_has_no_list_of_users_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "pwd", None)  # importing it fails there
+    assert settings.folder("data", {}).name == "voicecoach"
+    assert settings.load({"XDG_CONFIG_HOME": "/nowhere"}).ring is True
 
 
 @LINUX

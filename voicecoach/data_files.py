@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
-from voicecoach.errors import DataFileError, StorageError
+from voicecoach.errors import DataFileError, StorageError, where_to_write
 from voicecoach.locks import alone
 
 T = TypeVar("T")
@@ -99,7 +99,8 @@ def one_writer(path: Path) -> Iterator[Callable[[bytes], None]]:
             yield lambda content: _replace(path, content)
     except OSError as error:
         raise StorageError(
-            f"{path} cannot be written: {error.strerror}.", "Nothing was changed."
+            f"{path} cannot be written: {error.strerror}.",
+            f"Nothing was changed. {where_to_write(error)}",
         ) from None
 
 

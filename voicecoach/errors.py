@@ -16,6 +16,8 @@ VoiceCoachError
 
 from __future__ import annotations
 
+import errno
+
 
 class VoiceCoachError(Exception):
     """Base of all errors a user can meet.
@@ -76,3 +78,13 @@ class DeviceLostError(DeviceError):
 
 class StorageError(VoiceCoachError):
     """Something could not be kept."""
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def where_to_write(error: OSError) -> str:
+    """What to do about something that could not be kept: make room, or take another folder."""
+    if error.errno in _FULL:
+        return "Free some space and try again."
+    return "Set XDG_DATA_HOME to a folder that you may write to."

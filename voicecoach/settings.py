@@ -73,7 +73,8 @@ class Settings(Preferences):
     """The preferences with what the environment says, and the folders.
 
     Attributes:
-        plain: ``ACCESSIBLE`` is set: one line an event in place of a live screen.
+        plain: ``ACCESSIBLE`` is set, or the terminal is a ``dumb`` one: one line an event in
+            place of a live screen, and nothing is written over.
         colour: False if ``NO_COLOR`` is set.
         editor: program and words that open a text file; empty where none is set.
         config_folder: of the settings file.
@@ -123,7 +124,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         day_ends=preferences.day_ends,
         new_cards=preferences.new_cards,
         mask=preferences.mask,
-        plain=variables.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false"),
+        plain=variables.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false")
+        or variables.get("TERM") == "dumb",
         colour=not variables.get("NO_COLOR"),
         editor=tuple((variables.get("VISUAL") or variables.get("EDITOR") or "").split()),
         config_folder=config,

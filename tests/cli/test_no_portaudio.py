@@ -1,4 +1,4 @@
-"""Without the sound library: what needs no sound works, the rest says what to install."""
+"""H-18: without the sound library what needs no sound works, the rest says what to install."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def test_a_typed_call_and_looking_back_at_it(tmp_path: Path) -> None:
     assert "you typed it" in seen.stdout
 
 
-def test_judging_and_transcribing(tmp_path: Path) -> None:
+def test_help_judging_and_transcribing(tmp_path: Path) -> None:
+    assert "Rehearse" in run(tmp_path, "--help").stdout
     words = ("--situation", "no-jobs", "--contact", "No jobs.", "Who else could I ask?")
     judged = run(tmp_path, "score", *words)
     assert judged.returncode == 0

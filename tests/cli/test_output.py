@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.sound.program import Program
+from voicecoach.cli import main
 
 PROGRAM = [sys.executable, "-m", "voicecoach"]
 CODE_PAGES = ("ascii", "cp437")
@@ -68,7 +70,7 @@ def test_names_that_a_code_page_lacks_are_no_trouble(tmp_path: Path, page: str) 
     ids=" ".join,
 )
 def test_a_reader_that_has_gone_is_a_quiet_end(tmp_path: Path, words: list[str]) -> None:
-    """As with ``| head -1``: the pipe is closed after the first line."""
+    """H-24: as with ``| head -1``: the pipe is closed after the first line."""
     process = started(tmp_path, *words, PYTHONUNBUFFERED="1")
     assert process.stdout is not None
     assert process.stderr is not None
@@ -82,7 +84,73 @@ def test_a_reader_that_has_gone_is_a_quiet_end(tmp_path: Path, words: list[str])
 
 
 @pytest.mark.slow
+def test_rows_that_nobody_reads_any_more_are_a_quiet_end(tmp_path: Path) -> None:
+    """H-24: ``score --jsonl - | head -1``, where much is still to be written."""
+    process = started(tmp_path, "score", "--jsonl", "-", stdin=(json.dumps(ROW) + "\n") * 300)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+
+
+BRACKETS = "i [unk] see [/b] who else [link=x] works there"
+
+
+def test_brackets_are_text_wherever_people_wrote_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """H-23: words heard, names and notes are never markup."""
+    for kind in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind))
+
+    def said(*words: str, stdin: str = "") -> str:
+        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
+        assert main(words) == 0
+        return capsys.readouterr().out
+
+    contact = ("--situation", "no-jobs", "--contact", "[/] none")
+    assert BRACKETS in said("score", *contact, BRACKETS)
+    said("people", "add", "Ann [/b] Bo", "--notes", "[/] x")
+    assert "Ann [/b] Bo" in said("people", "list")
+    assert "[/] x" in said("people", "show", "Ann")
+    assert BRACKETS in said("practice", "no-jobs", "--typed", "--no-best", stdin=f"{BRACKETS}\n")
+    said("mark", "last", "--note", "[/b] note")
+    seen = said("review")
+    assert BRACKETS in seen
+    assert "[/b] note" in seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "words", [("practice", "--typed"), ("scenarios", "list"), ("transcribe", "no-such-file.wav")]
+)
+def test_without_standard_streams_nothing_breaks(
+    tmp_path: Path, words: tuple[str, ...], closed: str
+) -> None:
+    """H-24's kind: started by a service, or on Windows without a console."""
+    command = f'"$@" {closed}; echo "status $?"'
+    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("DATA", "CACHE", "CONFIG")}
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *PROGRAM, *words],
+        env={**os.environ, **homes},
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stderr.count("\n") <= 1, done.stderr
+    assert done.stdout.endswith(f"status {int(words[0] == 'transcribe')}\n"), done.stdout
+
+
+@pytest.mark.slow
 def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
+    """H-22: a screen reader reads each event once, and whoever hung up by mistake goes on."""
     environ = {**os.environ, "ACCESSIBLE": "1"}
     words = ("practice", "no-jobs", "--typed")
     with Program(*words, environ=environ, home=tmp_path, terminal=True) as program:
@@ -90,6 +158,13 @@ def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
         program.press("Who else could I ask?\n")
         program.wait_for("Choose: 1 go on")
         program.press("4\n")
+        program.wait_for("You hung up.")
+        program.wait_for("Choose: 1 end the call")
+        program.press("2\n")
+        program.wait_for("Choose: 1 go on")
+        program.press("4\n")
+        program.wait_for("Choose: 1 end the call")
+        program.press("1\n")
         assert program.ended() == 0
         assert "\x1b" not in program.raw
         assert "\r" not in program.raw.replace("\r\n", "\n")

@@ -15,9 +15,20 @@ ENVIRONMENT_READERS = {
     "voicecoach/__init__.py": "forbids onnxruntime to tell its maker how it is used",
     "voicecoach/settings.py": "the one reader",
     "voicecoach/speech/voice/tts_worker.py": "tells eSpeak-ng's library where its data lies",
-    "voicecoach/speech/worker_environment.py": "hands it on to the workers",
+    "voicecoach/speech/system/workers.py": "hands it on to the workers",
     "voicecoach/speech/hearing/whisper_worker.py": "forbids the model's library every connection",
 }
+SYSTEMS = {
+    "voicecoach/settings.py": "folders, and the home of a process without variables",
+    "voicecoach/locks.py": "how a file is locked",
+    "voicecoach/terminal/call/restoring.py": "how a terminal takes keys; Textual does on Windows",
+    "voicecoach/terminal/call/ending.py": "which signals there are",
+    "voicecoach/speech/system/workers.py": "how a worker is started",
+    "voicecoach/speech/system/paths.py": "paths that narrow libraries can open",
+    "voicecoach/speech/voice/engine_places.py": "where the voice lies, how to install it",
+}
+"""The one place each where operating systems differ."""
+
 BUILDER = Path("models/recognition/builder")
 PLACES = re.compile(r"/work/|/tmp/|/root/|/home/\w|\bfarm-|\bpypi\.org|files\.pythonhosted")
 """Paths of one machine, names of its tools, addresses of package indexes."""
@@ -67,6 +78,23 @@ def test_only_settings_read_the_environment() -> None:
     pattern = re.compile(r"\bos\.(environ|environb|getenv)\b|from os import .*(environ|getenv)")
     readers = {str(path) for path in python_files("voicecoach") if pattern.search(text(path))}
     assert readers - set(ENVIRONMENT_READERS) == set()
+
+
+def test_operating_systems_differ_in_one_place_each() -> None:
+    pattern = re.compile(
+        r"\b(sys\.platform|os\.name|platform\.system|hasattr\((os|signal),)"
+        r"|^\s*(import|from) (msvcrt|winreg|winsound|fcntl|termios|pwd|tty|curses)\b",
+        re.MULTILINE,
+    )
+    knowing = {str(path) for path in python_files("voicecoach") if pattern.search(text(path))}
+    assert knowing - set(SYSTEMS) == set()
+
+
+def test_no_process_is_forked() -> None:
+    """Windows and macOS start afresh, so what works here must not lean on a copy of memory."""
+    pattern = re.compile(r"\bos\.fork|\bmultiprocessing\b|ProcessPoolExecutor|preexec_fn")
+    found = [str(path) for path in python_files("voicecoach") if pattern.search(text(path))]
+    assert found == []
 
 
 def test_every_silenced_warning_names_its_rule_and_its_reason() -> None:

@@ -87,6 +87,7 @@ def _restart(scene: Scene) -> None:
 
 
 def _change_rate(scene: Scene) -> None:
+    """H-15: a wireless headset that goes over to its telephone profile once it is recorded from."""
     scene.flag.write_text("rate")
     scene.card.cut_streams()
 

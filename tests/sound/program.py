@@ -119,6 +119,10 @@ class Program:
         assert self._keyboard is not None
         os.write(self._keyboard, keys.encode())
 
+    def resize(self, columns: int, lines: int) -> None:
+        """As pulling at its window's corner does."""
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def close_terminal(self) -> None:
         """As closing its window does."""
         assert self._keyboard is not None
@@ -177,7 +181,7 @@ class Program:
 
     def _start_in_terminal(self, words: tuple[str, ...]) -> None:
         self._keyboard, self.screen = pty.openpty()
-        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+        self.resize(100, 40)
         self.before = termios.tcgetattr(self.screen)
 
         def own_the_terminal() -> None:

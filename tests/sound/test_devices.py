@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import threading
+from pathlib import Path
+
+import numpy as np
 import pytest
+import soundfile
 
 from tests.virtual_card.card import VirtualCard
-from tests.virtual_card.comparing import noise_clip
+from tests.virtual_card.comparing import noise, noise_clip
 from voicecoach.errors import NoDeviceError
 from voicecoach.speech.line import portaudio
 from voicecoach.speech.line.devices import devices, probe
-from voicecoach.speech.line.sound_card import SoundCardLine
+from voicecoach.speech.line.microphone import Microphone
+from voicecoach.speech.line.sound_card import ReroutedError, SoundCardLine
 
 pytestmark = pytest.mark.card
 
@@ -26,6 +33,45 @@ def test_a_call_with_sound_can_be_held(sound_card: VirtualCard) -> None:
     found = probe()
     assert found.can_record
     assert found.can_play
+
+
+def test_a_microphone_that_is_the_loudspeaker_is_no_microphone(sound_card: VirtualCard) -> None:
+    """H-17: the default source is the output's monitor; the doctor says so before any call."""
+    sound_card.pactl("set-default-source", "speaker.monitor")
+    assert isinstance(probe().record_problem, ReroutedError)
+    sound_card.pactl("set-default-source", "microphone")
+    found = probe()
+    assert found.can_record
+    assert found.muted, "nobody speaks into the card: exact silence"
+
+
+def test_a_microphone_that_gives_nothing_is_told(sound_card: VirtualCard) -> None:
+    sound_card.suspend_mic()
+    assert "stopped answering" in str(probe().record_problem)
+    sound_card.suspend_mic(False)
+
+
+@pytest.mark.parametrize("channels", [2, 4])
+def test_an_array_of_several_channels_is_heard(
+    sound_card: VirtualCard, tmp_path: Path, channels: int
+) -> None:
+    """H-16: the sound is on its last channel alone."""
+    words = (f"channels={channels}", "rate=48000", "norewinds=1")
+    sound_card.pactl("load-module", "module-null-sink", "sink_name=array", *words)
+    sound_card.pactl("set-default-source", "array.monitor")
+    silent = np.zeros((24_000, channels - 1), "<i2")
+    file = tmp_path / "array.wav"
+    soundfile.write(file, np.column_stack((silent, noise(0.5, 48_000))), 48_000)
+    microphone = Microphone("default")
+    blocks = microphone.blocks()
+    next(blocks)
+    words = ("paplay", "--device=array", "--no-remix", "--no-remap", str(file))
+    speaking = threading.Thread(target=subprocess.run, args=(words,), kwargs={"check": True})
+    speaking.start()
+    heard = np.frombuffer(b"".join(next(blocks).pcm for _ in range(75)), "<i2")
+    speaking.join()
+    microphone.close()
+    assert np.abs(heard.astype(int)).max() > 500
 
 
 @pytest.mark.usefixtures("no_sound_card")

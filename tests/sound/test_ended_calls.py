@@ -68,6 +68,7 @@ def send_term(program: Program) -> None:
 def test_the_live_screen_left_at_once_gives_the_terminal_back(
     sound_card: VirtualCard, start, short_file: str, reply_file: Path, stop, status: int
 ) -> None:  # type: ignore[no-untyped-def]
+    """H-20; in every state, under every fault of a device: ``make bench-endings``."""
     program = start(short_file, "--no-ring", "--listener", "vosk", terminal=True)
     program.wait_for("Robin Hale:")
     program.press("\r")  # skip to my turn

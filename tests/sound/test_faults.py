@@ -57,6 +57,8 @@ def test_hanging_up_ends_it_while_the_sound_server_hangs(
     try:
         program.wait_for("The call waits")
         program.press("3\n")
+        program.wait_for("go on after all")
+        program.press("\n")
         assert program.ended() == 0
     finally:
         sound_card.thaw()

@@ -114,6 +114,8 @@ def test_a_call_on_the_live_screen(
     program.press("r")
     program.wait_for("Your turn.")
     program.press("h")
+    program.wait_for("[Enter] end the call")
+    program.press("\r")
     program.wait_for("The call is over.")
     program.press("\r")
     assert program.ended() == 0
@@ -140,6 +142,8 @@ def test_what_is_said_in_a_pause_is_not_kept(
     sound_card.feed(reply_file)
     program.wait_for("Score:")
     program.press("4\r")
+    program.wait_for("go on after all")
+    program.press("\r")
     assert program.ended() == 0
     assert termios.tcgetattr(program.screen) == program.before
     (sound,) = recordings(program)

@@ -129,12 +129,16 @@ def _top(
 
 
 def spread(argv: Sequence[str]) -> list[str]:
-    """``--replies a b`` as ``--replies a --replies b``: click knows no open-ended options."""
+    """``--replies a b`` as ``--replies a --replies b``: click knows no open-ended options.
+
+    After ``--replies --`` whatever follows is a file, also one that looks like an option.
+    """
     result: list[str] = []
     current = ""
     for position, word in enumerate(argv):
         if word == "--":
-            return result + list(argv[position:])
+            rest = argv[position + 1 :]
+            return result + ([f"{current}={each}" for each in rest] if current else ["--", *rest])
         if word in LIST_OPTIONS:
             current = word
         elif word.startswith("-"):
@@ -156,6 +160,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is not None:
         return _status(spread(argv))
+    _fill_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the code page lacks is no trouble
         sys.stdout.reconfigure(errors="replace")
     status = _status(spread(sys.argv[1:]))
@@ -165,6 +170,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stderr.flush()
         os._exit(status)
     return status
+
+
+def _fill_streams() -> None:
+    """A program started without its standard streams (`>&-`, no console) reads and writes nothing.
+
+    Else the next file that is opened would take their place.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
 
 
 def _status(words: list[str]) -> int:

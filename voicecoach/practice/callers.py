@@ -36,8 +36,8 @@ class Caller(Protocol):
     def prepare(self, lines: Iterable[ContactLine]) -> None:
         """Told what the contact may say next, so that it can be rendered ahead."""
 
-    def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
-        """Hear the telephone ring at the contact's end."""
+    def ring(self, contact: Contact, commands: Commands) -> Generator[Event, None, bool]:
+        """Hear the telephone ring at the contact's end; whether the caller hung up meanwhile."""
 
     def reply(
         self,
@@ -71,8 +71,8 @@ class Caller(Protocol):
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """Hear a line that needs no answer; ``NotOver`` as in ``reply``."""
 
-    def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
-        """Hear (or read) a good answer."""
+    def model_answer(self, text: str, commands: Commands) -> Generator[Event, None, bool]:
+        """Hear (or read) a good answer; whether the caller hung up meanwhile."""
 
     def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
         """A reply given earlier and what it is by a hearing that came too late for it.
@@ -113,11 +113,12 @@ class TypedCaller:
         if self._voice is not None:
             self._voice.prepare(lines)
 
-    def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
+    def ring(self, contact: Contact, commands: Commands) -> Generator[Event, None, bool]:
         """See ``Caller``."""
         yield Ringing(contact)
-        if self._voice is not None:
-            yield from self._voice.ring(commands)
+        if self._voice is None:
+            return False
+        return isinstance((yield from self._voice.ring(commands)), HangUp)
 
     def reply(
         self,
@@ -150,11 +151,12 @@ class TypedCaller:
         """See ``Caller``."""
         yield from self._speak(line, commands, False)
 
-    def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
+    def model_answer(self, text: str, commands: Commands) -> Generator[Event, None, bool]:
         """See ``Caller``."""
         yield ModelAnswer(text)
-        if self._voice is not None:
-            yield from self._voice.model_answer(text, commands)
+        if self._voice is None:
+            return False
+        return isinstance((yield from self._voice.model_answer(text, commands)), HangUp)
 
     def corrected(self, *, wait: bool) -> tuple[Reply, Reply] | None:
         """See ``Caller``; what was typed is never heard better."""

@@ -246,7 +246,9 @@ def _after_result(
             # One's own best answer first; pressed again, the other one.
             own = not (own and (yield from parts.own(key, going.asides)))
             if own:
-                yield from parts.caller.model_answer(line.model_answer, going.asides)
+                answer = line.model_answer
+                if (yield from parts.caller.model_answer(answer, going.asides)):
+                    return HangUp()
         elif isinstance(order, Pause):
             yield Paused("The result stays until you go on.")
             order = going.asides.wait()

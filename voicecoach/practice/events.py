@@ -193,6 +193,11 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class HungUp:
+    """The caller hung up; the next order ends the call or takes that back."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """It is over; ``call`` is the whole record."""
 
@@ -298,6 +303,7 @@ Event = (
     | ModelAnswer
     | Paused
     | Resumed
+    | HungUp
     | CallEnded
     | DrillBegins
     | CardBegins

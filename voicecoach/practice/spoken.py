@@ -82,10 +82,12 @@ class SpokenCaller:
         """See ``Caller``."""
         self._voice.prepare(lines)
 
-    def ring(self, contact: Contact, commands: Commands) -> Iterator[Event]:
+    def ring(self, contact: Contact, commands: Commands) -> Generator[Event, None, bool]:
         """See ``Caller``."""
         yield Ringing(contact)
-        self._types = isinstance((yield from self._voice.ring(commands)), Type)
+        order = yield from self._voice.ring(commands)
+        self._types = isinstance(order, Type)
+        return isinstance(order, HangUp)
 
     def hear(self, line: ContactLine, commands: Commands) -> Iterator[Event]:
         """See ``Caller``."""
@@ -96,10 +98,10 @@ class SpokenCaller:
         if isinstance(order, NotFinished) and self._can_go_on:
             yield NotOver()
 
-    def model_answer(self, text: str, commands: Commands) -> Iterator[Event]:
+    def model_answer(self, text: str, commands: Commands) -> Generator[Event, None, bool]:
         """See ``Caller``."""
         yield ModelAnswer(text)
-        yield from self._voice.model_answer(text, commands)
+        return isinstance((yield from self._voice.model_answer(text, commands)), HangUp)
 
     def reply(
         self,

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.app.parts.choices import CHOICES, State, by_key, by_line, hints, key_bar
+from voicecoach.app.parts.choices import (
+    CHOICES,
+    State,
+    by_key,
+    by_line,
+    hints,
+    key_bar,
+    marked_after,
+)
 from voicecoach.practice.commands import (
     DidSay,
     EndReply,
@@ -12,6 +20,7 @@ from voicecoach.practice.commands import (
     Pick,
     PlayModelAnswer,
     Repeat,
+    Resume,
     SayAgain,
     Type,
     Undo,
@@ -41,6 +50,12 @@ from voicecoach.practice.commands import (
         ("enter", "\r", State.WHICH, Next()),
         ("x", "x", State.WHICH, None),
         ("enter", None, State.OVER, None),
+        ("escape", None, State.PAUSED, Resume()),
+        ("enter", None, State.HUNG_UP, Next()),
+        ("h", "h", State.HUNG_UP, HangUp()),
+        ("u", "u", State.HUNG_UP, Undo()),
+        ("2", "2", State.HUNG_UP, Undo()),
+        ("up", None, State.CARD, None),
     ],
 )
 def test_keys(key, character, state, order):
@@ -70,6 +85,56 @@ def test_keys(key, character, state, order):
 )
 def test_typed_lines(line, state, order):
     assert by_line(line, state) == order
+
+
+KEYBOARDS = {
+    "full-width": "ｅｈｒｐｓｍｎｃｕｗｋｔｉ",
+    "capitals": "EHRPSMNCUWKTI",
+    "Russian": "уркзыьтсгцлеш",
+    "Ukrainian": "уркзіьтсгцлеш",
+    "Greek": "εηρπσμνψθςκτι",
+    "Hebrew": "קירפדצמבו'לאן",
+    "Arabic": "ثاقحسةىؤعصنفه",
+    "Korean": "ㄷㅗㄱㅔㄴㅡㅜㅊㅕㅈㅏㅅㅑ",
+}
+"""What the keys of e h r p s m n c u w k t i type there."""
+
+
+@pytest.mark.parametrize("typed", KEYBOARDS.values(), ids=KEYBOARDS)
+def test_every_choice_is_on_the_same_key_of_another_keyboard(typed):
+    there = dict(zip("ehrpsmncuwkti", typed, strict=True))
+    for state, choices in CHOICES.items():
+        for choice in choices:
+            assert by_key("?", there[choice.letter], state) == choice.order, (state, choice)
+            assert by_line(there[choice.letter], state) == choice.order
+
+
+@pytest.mark.parametrize("zero", "0０٠०๐", ids=["Latin", "full-width", "Arabic", "Hindi", "Thai"])
+def test_every_choice_is_on_a_digit(zero):
+    for state, choices in CHOICES.items():
+        for number, choice in enumerate(choices, start=1):
+            digit = chr(ord(zero) + number)
+            assert by_key("?", digit, state) == by_line(digit, state) == choice.order
+
+
+def test_every_choice_is_reached_by_arrows_and_enter():
+    for state, choices in CHOICES.items():
+        marked = 0
+        for place, choice in enumerate([*choices, choices[0]]):
+            assert by_key("enter", "\r", state, marked) == choice.order
+            assert by_key("space", " ", state, marked) == choice.order
+            assert f"[Enter] {choice.name}" in key_bar(state, marked)
+            marked = marked_after("right", state, marked)
+            assert marked_after("left", state, marked) == place % len(choices)
+        assert marked_after("x", state, 1) == 1
+
+
+def test_no_letter_stands_for_two_keys():
+    keys: dict[str, set[str]] = {}
+    for typed in KEYBOARDS.values():
+        for letter, latin in zip(typed.lower(), "ehrpsmncuwkti", strict=True):
+            keys.setdefault(letter, set()).add(latin)
+    assert [letter for letter, meant in keys.items() if len(meant) > 1] == []
 
 
 @given(st.text(), st.sampled_from(State))

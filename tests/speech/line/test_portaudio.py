@@ -117,13 +117,18 @@ def test_the_list_is_not_read_anew_while_a_stream_is_open(install: Any) -> None:
     line.close()
 
 
-def test_a_stereo_microphone_of_48_khz_gives_the_loudest_channel_at_ours(install: Any) -> None:
-    device = install(FakeSoundDevice({48_000}, {2}))
+@pytest.mark.parametrize("channels", [2, 4, 8])
+def test_a_microphone_of_several_channels_gives_the_loudest_at_our_rate(
+    install: Any, channels: int
+) -> None:
+    """H-16: interfaces and arrays that refuse one channel, and often our rate."""
+    device = install(FakeSoundDevice({48_000}, {channels}))
     microphone = Microphone()
     blocks = microphone.blocks()
     stream = device.streams[0]
-    assert (stream.options["samplerate"], stream.options["channels"]) == (48_000, 2)
-    frames = np.column_stack((np.full(24_000, 3, "<i2"), tone(48_000)))
+    assert (stream.options["samplerate"], stream.options["channels"]) == (48_000, channels)
+    silent = np.full((24_000, channels - 1), 3, "<i2")
+    frames = np.column_stack((silent, tone(48_000)))
     first = threading.Thread(target=lambda: deliver_slowly(stream, frames))
     first.start()
     heard, starts = b"", []
@@ -146,13 +151,14 @@ def deliver_slowly(stream: Any, frames: Any) -> None:
         stream.deliver(frames[at : at + 960].tobytes())
 
 
-def test_a_stereo_loudspeaker_of_44_khz_gets_its_own_format(install: Any) -> None:
-    device = install(FakeSoundDevice({44_100}, {2}))
+@pytest.mark.parametrize("channels", [2, 6])
+def test_a_loudspeaker_of_44_khz_gets_its_own_format(install: Any, channels: int) -> None:
+    device = install(FakeSoundDevice({44_100}, {channels}))
     playback = CardPlayback(Clip(tone(22_050).tobytes(), 22_050))
     playback.start()
     heard = b"".join(device.streams[0].take(882, 100.0 + 0.02 * n) for n in range(25))
-    frames = np.frombuffer(heard, "<i2").reshape(-1, 2)
-    assert (frames[:, 0] == frames[:, 1]).all()
+    frames = np.frombuffer(heard, "<i2").reshape(-1, channels)
+    assert (frames == frames[:, :1]).all()
     assert np.abs(frames[1000:-1000, 0]).max() == pytest.approx(8000, rel=0.02)
     playback.stop()
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import sys
 import time
 
 import pytest
 
 from voicecoach.terminal.call import ending
-from voicecoach.terminal.call.ending import SIGNALS, status_of, until_told
+from voicecoach.terminal.call.ending import SIGNALS, status_of, tell_when_told, until_told
+from voicecoach.terminal.call.restoring import terminal_as_before
 
 
 class GoneError(Exception):
@@ -56,3 +59,30 @@ def test_a_screen_that_was_told_to_end_ends_the_process_too() -> None:
 
 def test_the_codes_of_shells() -> None:
     assert status_of(signal.SIGTERM) == 143
+
+
+def test_a_loop_that_cannot_watch_signals_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+
+    async def begin() -> bool:
+        def watch(*given: object) -> None:
+            raise NotImplementedError
+
+        monkeypatch.setattr(asyncio.get_running_loop(), "add_signal_handler", watch)
+        tell_when_told(lambda status: None, at_terminal=False)
+        return True
+
+    assert asyncio.run(begin())
+
+
+def test_windows_keeps_a_terminal_s_settings_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "__stdin__", Terminal())
+    monkeypatch.setitem(sys.modules, "termios", None)  # importing it fails there
+    with terminal_as_before():
+        held = True
+    assert held

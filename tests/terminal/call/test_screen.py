@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from textual.widgets import Input, Static
 
 from tests.history.making import turn
@@ -11,9 +12,10 @@ from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from voicecoach.app.parts.choices import State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
+from voicecoach.errors import DeviceError
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
-from voicecoach.practice.commands import Pick, Type
+from voicecoach.practice.commands import HangUp, Next, Pick, PlayModelAnswer, Type
 from voicecoach.practice.session import Parts, rehearse
 from voicecoach.speech.sound.audio import Block
 from voicecoach.terminal.call.screen import METER_WIDTH, CallScreen, meter
@@ -138,6 +140,76 @@ def test_what_i_did_say_is_picked_by_number_and_cut_down():
 
     asyncio.run(play())
     assert given == [Pick(2), Type("who else ")]
+
+
+def test_a_key_is_for_the_state_that_is_shown():
+    """Pressed before the card was drawn it is none of the card's; once drawn it counts at once."""
+    orders = CommandQueue()
+
+    def happenings():
+        yield events.YourTurn(ListedTalk().line)
+        yield events.TurnDone(turn(), waits=True)
+
+    app = CallScreen(happenings, orders, NOTHING_KNOWN, [])
+
+    async def play():
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.state is State.CARD)
+            orders.entered += 1  # something happened that is not drawn yet
+            await pilot.press("enter")
+            assert orders.poll() is None
+            orders.entered -= 1
+            await pilot.press("enter")
+            assert orders.poll() == Next()
+
+    asyncio.run(play())
+
+
+def test_arrows_mark_what_enter_takes_until_the_state_changes():
+    orders, given = CommandQueue(), []
+
+    def happenings():
+        for _ in range(2):
+            yield events.TurnDone(turn(), waits=True)
+            given.append(orders.wait())
+        yield events.HungUp()
+        given.append(orders.wait())
+
+    async def play():
+        app = CallScreen(happenings, orders, NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.state is State.CARD)
+            await pilot.press("left", "right", "right", "right")
+            assert "[Enter] hear a good answer" in text(app, "keys")
+            await pilot.press("space")
+            await until(pilot, lambda: len(given) == 1)
+            await until(pilot, lambda: "[Enter] go on" in text(app, "keys"))
+            await pilot.press("enter")
+            await until(pilot, lambda: app.state is State.HUNG_UP)
+            assert "go on after all" in text(app, "keys")
+            await pilot.press("h")
+            await until(pilot, lambda: len(given) == 3)
+
+    asyncio.run(play())
+    assert given == [PlayModelAnswer(), Next(), HangUp()]
+
+
+@pytest.mark.parametrize("error", [DeviceError("Gone.", "Connect it."), ZeroDivisionError("oh")])
+def test_whatever_breaks_a_call_closes_the_screen_and_is_told(error):
+    """H-20: a terminal is never left to a screen whose call is no more."""
+
+    def happenings():
+        yield events.YourTurn(ListedTalk().line)
+        raise error
+
+    async def play():
+        app = CallScreen(happenings, CommandQueue(), NOTHING_KNOWN, [])
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.return_value is not None)
+        assert app.return_value == 1
+        assert app.trouble is error
+
+    asyncio.run(play())
 
 
 def test_the_meter_grows_with_the_level():

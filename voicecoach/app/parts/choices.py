@@ -41,6 +41,7 @@ class State(Enum):
     NOTHING = "nothing was understood"
     PAUSED = "the call is held"
     LOST = "the call is held because a sound device is gone"
+    HUNG_UP = "the caller hung up and can take it back"
     OVER = "the call is over"
     RESULT = "the result of a drill's card is shown"
     RATE = "a question from 1 to 5 is asked"
@@ -90,6 +91,7 @@ CHOICES: dict[State, tuple[Choice, ...]] = {
         _HANG_UP,
         Choice("that was my reply", "e", EndReply()),
     ),
+    State.HUNG_UP: (Choice("end the call", "n", Next()), Choice("go on after all", "u", Undo())),
     State.RESULT: (
         Choice("go on", "n", Next()),
         Choice("say it again now", "s", SayAgain()),
@@ -120,30 +122,46 @@ _UNSHOWN: dict[State, dict[str, Command]] = {
     State.CONTACT: _OF_THE_LAST,
     State.LISTENING: _OF_THE_LAST,
     State.CARD: {TAKE_BACK: Undo()},
+    State.HUNG_UP: {_HANG_UP.letter: HangUp()},
 }
 """Letters about the drill's card before, also while the next one is under way (calls pass them
-over); and about what counts by the caller's word at a card, which tells it where there is some."""
+over); about what counts by the caller's word at a card, which tells it where there is some; and
+the key that hung up, pressed again."""
 
-# Letters on the same keys of a Russian or Ukrainian keyboard: shortcuts work without switching.
-_SAME_KEY = str.maketrans("уркзысьтісглцеш", "ehrpssmnscukwti")
+_LATIN = "ehrpsmncuwkti"
+_SAME_KEY = {
+    ord(unicodedata.normalize("NFKC", letter)): latin
+    for letters in (
+        "уркзыьтсгцлеш",  # Russian
+        "уркзіьтсгцлеш",  # Ukrainian, Belarusian
+        "εηρπσμνψθςκτι",  # Greek
+        "קירפדצמבו'לאן",  # Hebrew
+        "ثاقحسةىؤعصنفه",  # Arabic
+        "ㄷㅗㄱㅔㄴㅡㅜㅊㅕㅈㅏㅅㅑ",  # Korean
+    )
+    for letter, latin in zip(letters, _LATIN, strict=True)
+}
+"""Letters on the same keys of other keyboards: shortcuts work without switching."""
 
 
-def by_key(key: str, character: str | None, state: State) -> Command | None:
+def by_key(key: str, character: str | None, state: State, marked: int = 0) -> Command | None:
     """The order a pressed key gives in this state; None if it gives none.
 
     Args:
         key: the key's name ("enter", "space", "escape", …).
         character: what it types, if anything, in whatever script.
         state: where the call is.
+        marked: the choice that Enter and Space take, from 0.
     """
     choices = CHOICES.get(state, ())
     if state in _NUMBERS:
         return _NUMBERS[state](key, character)
     if key in ("enter", "space"):
-        return choices[0].order if choices else None
+        return choices[marked].order if choices else None
     if key == "escape":
-        return next((choice.order for choice in choices if choice.order == Pause()), None)
-    text = unicodedata.normalize("NFKC", character or "").casefold()
+        held = (Pause(), Resume())
+        return next((choice.order for choice in choices if choice.order in held), None)
+    text = _typed(character)
     if text.isdecimal() and 1 <= int(text) <= len(choices):
         return choices[int(text) - 1].order
     letter = text.translate(_SAME_KEY)
@@ -152,11 +170,23 @@ def by_key(key: str, character: str | None, state: State) -> Command | None:
     return next((choice.order for choice in choices if choice.letter == letter), None)
 
 
+def marked_after(key: str, state: State, marked: int) -> int:
+    """The choice that Enter takes once a key was pressed: arrows to the side mark another one."""
+    step = {"left": -1, "right": 1}.get(key, 0)
+    return (marked + step) % max(1, len(CHOICES.get(state, ())))
+
+
+def _typed(character: str | None) -> str:
+    """What a key types, whatever its width and case."""
+    # Not casefold: it makes one letter of two keys of a Greek keyboard.
+    return unicodedata.normalize("NFKC", character or "").lower()
+
+
 def _rating(key: str, character: str | None) -> Command | None:
     """A number from 1 to 5; Enter, Space and Esc leave the question open."""
     if key in ("enter", "space", "escape"):
         return Next()
-    text = unicodedata.normalize("NFKC", character or "").casefold()
+    text = _typed(character)
     if text.isdecimal() and 1 <= int(text) <= 5:
         return Rate(int(text))
     return HangUp() if text.translate(_SAME_KEY) == _HANG_UP.letter else None
@@ -164,7 +194,7 @@ def _rating(key: str, character: str | None) -> Command | None:
 
 def _picked(key: str, character: str | None) -> Command | None:
     """A number from 1; Enter, Space, Esc and 0 are none of them."""
-    text = unicodedata.normalize("NFKC", character or "").casefold()
+    text = _typed(character)
     if key in ("enter", "space", "escape") or text.translate(_SAME_KEY) == _HANG_UP.letter:
         return Next()
     if text.isdecimal():
@@ -211,8 +241,8 @@ def hints(state: State) -> str:
     return f"Choose: {text}{ending} (Enter is 1)."
 
 
-def key_bar(state: State) -> str:
-    """The choices for single keys, short."""
+def key_bar(state: State, marked: int = 0) -> str:
+    """The choices for single keys, short; Enter stands at the marked one, from 0."""
     if state is State.TYPED:
         return "[Enter] send   /repeat   /h hang up"
     if state is State.CHECK:
@@ -223,6 +253,6 @@ def key_bar(state: State) -> str:
         return "[Enter] these words   /h leave it"
     choices = CHOICES.get(state, ())
     return "   ".join(
-        f"[{'Enter' if number == 0 else choice.letter}] {choice.name}"
+        f"[{'Enter' if number == marked else choice.letter}] {choice.name}"
         for number, choice in enumerate(choices)
     )

@@ -46,6 +46,7 @@ class Rehearsal:
         vocabulary: where the caller's own words are kept; the folder.
         names: that may be said in this call.
         confirm: ask whether each reply was heard rightly.
+        takes_back: somebody is there who can take back that they hung up.
         notes: sentences to tell the caller before it begins.
         ahead: what is loaded while the telephone rings; trouble is told where it is needed.
         closers: give back devices and processes, last opened first.
@@ -60,6 +61,7 @@ class Rehearsal:
     vocabulary: Path
     names: list[str] = field(default_factory=list)
     confirm: bool = False
+    takes_back: bool = False
     notes: list[str] = field(default_factory=list)
     ahead: list[Callable[[], object]] = field(default_factory=list)
     closers: list[Callable[[], None]] = field(default_factory=list)
@@ -84,7 +86,10 @@ class Rehearsal:
         wordings = CallWordings(self.vocabulary, self.call.id, own, self.scorer, judge.forget)
         sounds = spellings(self.scenario)  # with those of the profile
         names = {name: spelled(name, sounds) for name in self.names}
-        parts = Parts(*(talk, self.caller, judge, commands, now, names, self.confirm, wordings))
+        parts = Parts(
+            *(talk, self.caller, judge, commands, now, names, self.confirm, wordings),
+            takes_back=self.takes_back,
+        )
         try:
             for event in rehearse(self.call, parts):
                 if isinstance(event, Ringing):

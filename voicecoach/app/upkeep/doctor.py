@@ -13,7 +13,8 @@ from voicecoach.errors import VoiceCoachError
 from voicecoach.history import room, synced
 from voicecoach.settings import Settings
 from voicecoach.speech.hearing import second_listener
-from voicecoach.speech.line.devices import probe
+from voicecoach.speech.line.devices import Probe, probe
+from voicecoach.speech.line.microphone_check import MUTED
 from voicecoach.speech.sound.audio import RATE
 
 VOICE = Voice("gmw/en-us+f2")
@@ -45,7 +46,7 @@ def examine(settings: Settings) -> list[Part]:
     found = probe(settings.input_device, settings.output_device)
     return [
         _part("voice", lambda: _voice(settings)),
-        _device("microphone", found.record_problem, hearing_check.microphone(settings)),
+        _microphone(found, hearing_check.microphone(settings)),
         _device("loudspeaker", found.play_problem, settings.output_device or "the system's"),
         _part("live listener", lambda: _live(settings)),
         _second(),
@@ -68,6 +69,12 @@ def _voice(settings: Settings) -> Part:
     finally:
         synthesizer.close()
     return Part("voice", True, f"It speaks ({clip.seconds:.1f} s rendered).")
+
+
+def _microphone(found: Probe, called: str) -> Part:
+    if found.muted:
+        return Part("microphone", False, f"It opens: {called}. {MUTED.what}", MUTED.todo, True)
+    return _device("microphone", found.record_problem, called)
 
 
 def _device(name: str, problem: VoiceCoachError | None, called: str) -> Part:

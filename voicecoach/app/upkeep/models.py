@@ -51,8 +51,10 @@ def fetch(name: str) -> str:
         StorageError: there is no room for it.
     """
     model = model_install.find(name)
-    model_install.install(model, folder(), progress=sys.stderr.isatty())
-    model_install.choose(model.name, folder())
+    settings = settings_module.load()
+    watched = sys.stderr.isatty() and not settings.plain  # a screen reader reads each repaint
+    model_install.install(model, folder(settings), progress=watched)
+    model_install.choose(model.name, folder(settings))
     return model.name
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from voicecoach.errors import ModelError, StorageError
+from voicecoach.errors import ModelError, StorageError, where_to_write
 from voicecoach.speech.hearing import model_store
 
 SITE = "https://alphacephei.com/vosk/models"
@@ -103,7 +103,7 @@ def install(model: OfficialModel, folder: Path, *, progress: bool, site: str = S
             unpacked.rename(target)
     except OSError as error:
         what = f"The model cannot be stored in {folder}: {error.strerror or error}."
-        raise StorageError(what, "Free some space and try again.") from error
+        raise StorageError(what, where_to_write(error)) from error
     return target
 
 
@@ -170,7 +170,7 @@ def choose(name: str, folder: Path) -> Path:
         (folder / CHOSEN).write_text(name, encoding="utf-8")
     except OSError as error:
         what = f"The choice cannot be kept in {folder}: {error.strerror}."
-        raise StorageError(what, "Free some space and try again.") from error
+        raise StorageError(what, where_to_write(error)) from error
     return folder / name
 
 

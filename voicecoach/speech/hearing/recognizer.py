@@ -12,6 +12,7 @@ from voicecoach.domain.transcript import Segment, Word
 from voicecoach.errors import ModelError
 from voicecoach.speech.hearing.model_store import frame_seconds
 from voicecoach.speech.sound.audio import RATE
+from voicecoach.speech.system.paths import narrow
 
 STEP = 2 * RATE // 10
 """Bytes handed to Vosk at once, 0.1 s: it tests its endpoint once a call and decodes in steps
@@ -94,8 +95,9 @@ class VoskRecognizer:
             import vosk
 
             vosk.SetLogLevel(-1)
+            folder = narrow(self._folder)
             try:
-                self._model = vosk.Model(str(self._folder))
+                self._model = vosk.Model(folder)
             except Exception as error:  # Vosk raises nothing more special
                 raise self._unusable(error) from error
 

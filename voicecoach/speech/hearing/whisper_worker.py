@@ -21,6 +21,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
+from voicecoach.errors import ModelError
+from voicecoach.speech.system.paths import narrow
+
 WEIGHTS_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
 """Of model.bin, by OpenAI, in CTranslate2 form."""
 
@@ -32,6 +35,7 @@ def load() -> Any:
     """The model.
 
     Raises:
+        ModelError: their folder cannot be opened.
         RuntimeError: the weights are not those that are expected.
     """
     os.environ["HF_HUB_OFFLINE"] = "1"  # a client that could connect is among the packages
@@ -42,7 +46,7 @@ def load() -> Any:
     with open(folder / "model.bin", "rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != WEIGHTS_SHA256:
             raise RuntimeError("the weights are not the expected ones; install the package again")
-    return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
+    return WhisperModel(narrow(folder), device="cpu", compute_type="int8", cpu_threads=1)
 
 
 def hear(model: Any, pcm: bytes, names: list[str]) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def serve() -> None:
     Thread(target=_read, args=(requests,), daemon=True).start()
     try:
         model = load()
-    except (ImportError, OSError, RuntimeError, ValueError) as error:
+    except (ImportError, OSError, RuntimeError, ValueError, ModelError) as error:
         print(json.dumps({"ready": False, "error": str(error)}), flush=True)
         os._exit(1)  # an ordinary end would wait for the thread that reads
     print(json.dumps({"ready": True}), flush=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from voicecoach.errors import DeviceError
 from voicecoach.speech.line.portaudio import (
     PATIENT_SECONDS,
-    Kind,
     give_back,
     in_our_words,
     library,
     open_stream,
 )
+from voicecoach.speech.line.sound_card import SoundCardLine
 from voicecoach.speech.sound.audio import RATE
 
 
@@ -44,10 +44,12 @@ class Probe:
     Attributes:
         record_problem: why nothing can be recorded; None if it can.
         play_problem: why nothing can be played; None if it can.
+        muted: the microphone opens and gives exact silence.
     """
 
     record_problem: DeviceError | None
     play_problem: DeviceError | None
+    muted: bool = False
 
     @property
     def can_record(self) -> bool:
@@ -84,18 +86,25 @@ def devices() -> list[Device]:
 
 
 def probe(input_device: str | None = None, output_device: str | None = None) -> Probe:
-    """Open microphone and loudspeaker for a moment, without a sound.
+    """Open microphone and loudspeaker for a moment, without a sound, and listen to the first.
 
     Args:
         input_device: the microphone's name; None: the system's choice.
         output_device: the loudspeaker's name; None: the system's choice.
     """
-    return Probe(_problem("input", input_device), _problem("output", output_device))
-
-
-def _problem(kind: Kind, device: str | None) -> DeviceError | None:
+    line, muted, problem = SoundCardLine(input_device), False, None
     try:
-        opened = open_stream(kind, device, RATE, 0.1, _silence, _nothing, PATIENT_SECONDS)
+        muted = not line.listen_a_moment()
+    except DeviceError as error:
+        problem = error
+    finally:
+        line.close()
+    return Probe(problem, _no_loudspeaker(output_device), muted)
+
+
+def _no_loudspeaker(device: str | None) -> DeviceError | None:
+    try:
+        opened = open_stream("output", device, RATE, 0.1, _silence, _nothing, PATIENT_SECONDS)
         give_back(opened.stream)
     except DeviceError as error:
         return error

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from voicecoach.speech.worker_environment import worker_environment
+from voicecoach.speech.system.workers import worker_environment
 
 PATIENCE = 1.0
 """s for one answer (38-60 ms measured for both): a server that hangs gives none."""

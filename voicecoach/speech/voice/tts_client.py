@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes.util
-import importlib.util
 import json
 import queue
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import wave
@@ -22,12 +19,10 @@ from typing import Any
 from voicecoach.domain.turn import Voice
 from voicecoach.errors import NoVoiceError, SpeechError
 from voicecoach.speech.sound.audio import Clip
-from voicecoach.speech.worker_environment import worker_environment
+from voicecoach.speech.system import workers
+from voicecoach.speech.voice import engine_places
 
-NO_VOICE_TODO = (
-    "Install eSpeak NG: `apt-get install espeak-ng` (Debian, Ubuntu), `dnf install espeak-ng` "
-    "(Fedora) or `brew install espeak-ng` (macOS); or: pip install espeakng-loader."
-)
+WORKER = "voicecoach.speech.voice.tts_worker"
 START_SECONDS = 30.0
 """A fresh worker was ready within 0.4 s idle and 0.8 s on a crowded machine."""
 
@@ -44,9 +39,8 @@ def find_engine() -> None:
     Raises:
         NoVoiceError: there is none.
     """
-    found = ctypes.util.find_library("espeak-ng") or ctypes.util.find_library("espeak")
-    if not found and importlib.util.find_spec("espeakng_loader") is None:
-        raise NoVoiceError("There is no speech synthesizer.", NO_VOICE_TODO)
+    if not engine_places.installed() and not engine_places.packaged():
+        raise NoVoiceError("There is no speech synthesizer.", engine_places.how_to_install())
 
 
 class WorkerDiedError(SpeechError):
@@ -127,13 +121,14 @@ def start_worker() -> WorkerProcess:
     try:
         return WorkerProcess()
     except SpeechError as system:
-        if importlib.util.find_spec("espeakng_loader") is None:
-            raise NoVoiceError("There is no speech synthesizer.", NO_VOICE_TODO) from system
+        todo = engine_places.how_to_install()
+        if not engine_places.packaged():
+            raise NoVoiceError("There is no speech synthesizer.", todo) from system
         try:
             return WorkerProcess("--bundled")
         except SpeechError as bundled:
             what = f"The speech synthesizer does not start ({bundled.what})."
-            raise NoVoiceError(what, NO_VOICE_TODO) from bundled
+            raise NoVoiceError(what, todo) from bundled
 
 
 class WorkerProcess:
@@ -154,28 +149,11 @@ class WorkerProcess:
     def __init__(self, *options: str) -> None:
         try:
             self._folder = Path(tempfile.mkdtemp(prefix="voicecoach-"))
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                # -P: no module that happens to lie in the caller's folder is imported.
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    "voicecoach.speech.voice.tts_worker",
-                    *options,
-                    self._folder,
-                ],
-                text=True,
-                encoding="utf-8",
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=worker_environment(),
-                start_new_session=True,  # Ctrl-C is for the call, not for the voice
-            )
+            self._process = workers.start(WORKER, *options, self._folder)
         except OSError as error:
             raise SpeechError(f"The speech worker does not start: {error}.") from error
         self.end: Callable[[], object] = weakref.finalize(self, _end, self._process, self._folder)
-        self._answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         reader = threading.Thread(
             target=_read, args=(self._process, self._answers), name="tts", daemon=True
         )
@@ -218,7 +196,7 @@ class WorkerProcess:
     def _ask(self, request: dict[str, object]) -> None:
         assert self._process.stdin is not None  # noqa: S101 - it was opened as a pipe
         with contextlib.suppress(BrokenPipeError, ValueError):  # just died or ended: _answer tells
-            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
 
     def _answer(self, seconds: float, voice: Voice | None = None) -> dict[str, Any]:
@@ -251,7 +229,7 @@ class WorkerProcess:
         )
 
 
-def _end(process: subprocess.Popen[str], folder: Path) -> None:
+def _end(process: subprocess.Popen[bytes], folder: Path) -> None:
     """Kill it; it may hang, and it has nothing to save."""
     process.kill()
     process.wait()
@@ -261,9 +239,9 @@ def _end(process: subprocess.Popen[str], folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read(process: subprocess.Popen[str], answers: queue.SimpleQueue[str]) -> None:
+def _read(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes]) -> None:
     assert process.stdout is not None  # noqa: S101 - it was opened as a pipe
     with process.stdout:
         for line in process.stdout:
             answers.put(line)
-    answers.put("")  # the worker is gone
+    answers.put(b"")  # the worker is gone

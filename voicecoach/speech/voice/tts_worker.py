@@ -21,7 +21,11 @@ import json
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import Any, TextIO
+
+from voicecoach.errors import ModelError
+from voicecoach.speech.system.paths import narrow
 
 
 class UnknownVoiceError(ValueError):
@@ -81,8 +85,11 @@ class Engine:
 def _use_bundled() -> None:
     import espeakng_loader
 
-    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()  # else it exits the process
-    ctypes.CDLL(espeakng_loader.get_library_path())  # pyttsx3 then finds it by its soname
+    data = narrow(Path(espeakng_loader.get_data_path()))
+    os.environ["ESPEAK_DATA_PATH"] = data  # else it exits the process
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    # pyttsx3 opens the first of its fixed places, none of which may be there: now each is this one.
+    ctypes.cdll.LoadLibrary = lambda name: library  # type: ignore[method-assign]  # in this process
 
 
 def _take_standard_output() -> TextIO:
@@ -103,7 +110,7 @@ def serve() -> None:
         if "--bundled" in sys.argv:
             _use_bundled()
         engine = Engine()
-    except (ImportError, OSError, RuntimeError, KeyError, AttributeError) as error:
+    except (ImportError, OSError, RuntimeError, KeyError, AttributeError, ModelError) as error:
         answer(ok=False, error=f"{type(error).__name__}: {error}")
         os._exit(1)
     answer(ok=True, voices=engine.voices, variants=engine.variants, engine=engine.name)

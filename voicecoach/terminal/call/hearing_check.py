@@ -12,7 +12,7 @@ from voicecoach.practice.events import Level
 from voicecoach.practice.hearing_check import Checked, ReadAloud
 from voicecoach.settings import Settings
 from voicecoach.terminal.call.screen import meter
-from voicecoach.terminal.text.out import put
+from voicecoach.terminal.text.out import put, repaints
 
 
 def run_check(settings: Settings, model: Path | None = None, *, second: bool = True) -> Checked:
@@ -27,15 +27,16 @@ def run_check(settings: Settings, model: Path | None = None, *, second: bool = T
         DeviceError: microphone or loudspeaker cannot be used.
         ModelError: the model is missing or broken.
     """
+    moving = repaints(sys.stdout, plain=settings.plain)
     put("The hearing check. A second of quiet, please; you will hear a tone.")
     with hearing_check.checking(settings, model, second=second) as (name, check):
         for event in check(Scripted()):
             if isinstance(event, ReadAloud):
                 put(f'Now read this aloud: "{event.sentence}"')
             elif isinstance(event, Level):
-                _show_level(event)
+                _show_level(event, moving=moving)
             else:
-                _keep(settings, name, event)
+                _keep(settings, name, event, moving=moving)
                 return event
     raise AssertionError("a check ends with what it found")
 
@@ -52,14 +53,14 @@ def found_lines(found: Checked) -> list[str]:
     return lines
 
 
-def _show_level(event: Level) -> None:
-    if sys.stdout.isatty():
+def _show_level(event: Level, *, moving: bool) -> None:
+    if moving:
         sys.stdout.write(f"\r{meter(event.dbfs, event.elapsed)}")
         sys.stdout.flush()
 
 
-def _keep(settings: Settings, name: str, found: Checked) -> None:
-    if sys.stdout.isatty():
+def _keep(settings: Settings, name: str, found: Checked, *, moving: bool) -> None:
+    if moving:
         put("")
     for line in found_lines(found):
         put(line)

@@ -26,12 +26,14 @@ class TerminalLines(CommandQueue):
     def state_changed(self, state: State) -> None:
         """What a line means from now on."""
         self._state = state
+        self.entered += 1
 
     def _read(self) -> None:
         for line in self._stream:
+            entered = self.entered  # read before the state: never newer than it
             order = by_line(line.rstrip("\r\n"), self._state)
             if order is not None:
-                self.put(order)
+                self.put(order, entered)
         self.close()
 
 

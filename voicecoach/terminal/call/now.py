@@ -40,13 +40,14 @@ def _run(wanted: str, options: PracticeOptions) -> int:
         say(f"{error} Type your line instead.")
         now = make_now(wanted, PracticeOptions(typed=True), settings)
         options = PracticeOptions(typed=True)
-    commands: Commands = Scripted()
+    lines: PipedLines | TerminalLines | None = None
     if options.typed or (sys.stdin.isatty() and not options.replies):
         lines = PipedLines(sys.stdin) if options.typed else TerminalLines(sys.stdin)
-        lines.state_changed(State.TYPED if options.typed else State.LISTENING)
-        commands = lines
+    commands: Commands = lines or Scripted()
     _tell(now)
     for event in now.events(commands):
+        if lines is not None and (state := _state_from(event)) is not None:
+            lines.state_changed(state)
         _show(event)
     say("Go. Make the call now." if not now.whom else f"Go. Call {now.whom} now.")
     return DONE
@@ -60,6 +61,15 @@ def _tell(now: Now) -> None:
     if not now.own:
         say('(Not in your words yet: voicecoach if-then add "they say" "I say")')
     say(f"Say it {TIMES} times.")
+
+
+def _state_from(event: SaidEvent) -> State | None:
+    """What a typed line means from this event on; None: the same as before."""
+    if isinstance(event, events.ContactSpeaks):
+        return State.CONTACT
+    if isinstance(event, events.YourTurn):
+        return State.TYPED if event.typed else State.LISTENING
+    return None
 
 
 def _show(event: SaidEvent) -> None:

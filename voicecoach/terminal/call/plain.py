@@ -66,6 +66,7 @@ class PlainView:
             events.ModelAnswer: lambda e: self._put(f"A good answer: {e.text}"),
             events.Paused: self._paused,
             events.Resumed: self._resumed,
+            events.HungUp: lambda e: self._enter(State.HUNG_UP, "You hung up."),
             events.CallEnded: self._ended,
         }
         handler = handlers.get(type(event))

@@ -22,7 +22,7 @@ from voicecoach.terminal.call.plain import PlainView
 from voicecoach.terminal.call.quiet import quiet_libraries
 from voicecoach.terminal.call.restoring import terminal_as_before
 from voicecoach.terminal.text.card import outcome_lines
-from voicecoach.terminal.text.out import put
+from voicecoach.terminal.text.out import live_screen, put
 
 DONE, INTERRUPTED = 0, 130
 
@@ -71,14 +71,14 @@ def _hear_own_best(rehearsal: Rehearsal, options: PracticeOptions, settings: Set
 def _hold(
     rehearsal: Rehearsal, options: PracticeOptions, settings: Settings, keyboard: Keyboard
 ) -> int:
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    plain = options.plain or settings.plain or not terminal
+    live = live_screen(plain=options.plain or settings.plain)
     card = card_of(rehearsal.own, settings.data_folder, options.cue)
     if options.cue is not None and not card.lines:
         rehearsal.notes.append(NO_SCRIPT)
     try:
         with quiet_libraries():
-            if plain:
+            rehearsal.takes_back = sys.stdin.isatty() and not options.replies
+            if not live:
                 lines = keyboard.lines(sys.stdin, typed=options.typed)
                 return _hold_plain(rehearsal, card, lines)
             return _hold_on_screen(rehearsal, card)

@@ -14,13 +14,19 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from voicecoach.app.parts.choices import TAKE_BACK, State, by_key, by_line, key_bar
-from voicecoach.app.parts.command_queue import CommandQueue
+from voicecoach.app.parts.choices import (
+    TAKE_BACK,
+    State,
+    by_key,
+    by_line,
+    key_bar,
+    marked_after,
+)
+from voicecoach.app.parts.command_queue import CommandQueue, begins_state
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, Turn
-from voicecoach.errors import VoiceCoachError
 from voicecoach.practice import events
-from voicecoach.practice.commands import HangUp
+from voicecoach.practice.commands import Command
 from voicecoach.practice.events import Event
 from voicecoach.terminal.call.ending import tell_when_told
 from voicecoach.terminal.text.card import counted_line, outcome_lines, score_card, which_lines
@@ -34,6 +40,8 @@ LAST_WORDS = 1.0
 MUTED = "  Muted? The microphone sends exact silence."
 WIDE = 96
 """Columns from which the cue card stands beside the call; else it stands above it."""
+SLIM, LOW = 60, 22
+"""Columns and rows below which the brief is shown before the call and in a pause only."""
 
 METER_WIDTH = 24
 METER_FLOOR = -60.0
@@ -54,6 +62,9 @@ class CallScreen(App[int]):
 
     CSS_PATH = Path(__file__).with_name("screen.tcss")  # for screens in other folders, too
     ENABLE_COMMAND_PALETTE = False
+    BRIEF_STANDS = False
+    """Whether the brief is short and changes, so that it stays where there is little room."""
+
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+c", "interrupt", "Stop")]
 
     def __init__(
@@ -67,12 +78,15 @@ class CallScreen(App[int]):
     ) -> None:
         super().__init__()
         self._cue, self._notes = cue, notes
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-narrow"), (WIDE, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]
         self._happenings = happenings
         self._orders = orders
         self._advice = advice
         self._brief = brief
-        self._happened: queue.SimpleQueue[Event | Exception] = queue.SimpleQueue()
+        self._happened: queue.SimpleQueue[tuple[int, Event | Exception]] = queue.SimpleQueue()
+        self._entered = 0  # of the states that were told, the one that is shown
+        self._marked = 0  # what Enter takes
         self._thread = threading.Thread(target=self._hold, name="call", daemon=True)
         self.state = State.CONTACT
         self._held = State.CONTACT  # what a pause interrupted
@@ -107,13 +121,14 @@ class CallScreen(App[int]):
     def _hold(self) -> None:
         try:
             for event in self._happenings():
-                self._happened.put(event)
-        except VoiceCoachError as error:
-            self._happened.put(error)
+                self._orders.entered += begins_state(event)
+                self._happened.put((self._orders.entered, event))
+        except Exception as error:  # noqa: BLE001 - the main thread raises it, its terminal restored
+            self._happened.put((self._orders.entered, error))
 
     def _catch_up(self) -> None:
         while self.query("#keys") and not self._happened.empty():  # else it is being taken down
-            happened = self._happened.get_nowait()
+            self._entered, happened = self._happened.get_nowait()
             if isinstance(happened, Exception):
                 self.trouble = happened
                 self.exit(1)
@@ -141,6 +156,7 @@ class CallScreen(App[int]):
             events.ModelAnswer: lambda e: self._put("caption", f"A good answer: {e.text}"),
             events.Paused: self._paused,
             events.Resumed: self._resumed,
+            events.HungUp: self._hung_up,
             events.CallEnded: self._ended,
         }
         if type(event) in show:
@@ -151,12 +167,20 @@ class CallScreen(App[int]):
 
     def _enter(self, state: State) -> None:
         self.state = state
-        self._put("keys", key_bar(state))
+        self._mark(0)
+        if state is not State.CONTACT:
+            waits = self.BRIEF_STANDS or state in (State.PAUSED, State.LOST)
+            self.screen.set_class(not waits, "-begun")
+        self.screen.set_class(state in (State.CARD, State.RESULT, State.OVER), "-read")
         box = self.query_one("#reply", Input)
         box.display = state in (State.TYPED, State.NOTHING, State.CHECK, State.WORDS)
         typing = state in (State.TYPED, State.CHECK, State.WORDS)
         box.select_on_focus = state is not State.WORDS  # they are cut down, not typed anew
         self.set_focus(box if typing else self.query_one("#middle"))
+
+    def _mark(self, choice: int) -> None:
+        self._marked = choice
+        self._put("keys", key_bar(self.state, choice))
 
     def _ringing(self, event: events.Ringing) -> None:
         self._name = event.contact.name
@@ -224,6 +248,10 @@ class CallScreen(App[int]):
         self._put("caption", "")
         self._enter(self._held)
 
+    def _hung_up(self, event: events.HungUp) -> None:
+        self._put("caption", "You hung up.")
+        self._enter(State.HUNG_UP)
+
     def _ended(self, event: events.CallEnded) -> None:
         self.call = event.call
         self._enter(State.OVER)
@@ -238,24 +266,31 @@ class CallScreen(App[int]):
             return
         if self.state is State.OVER and event.key in ("enter", "space", "escape", "q"):
             self.exit(0)
-        order = by_key(event.key, event.character, self.state)
+        order = by_key(event.key, event.character, self.state, self._marked)
         if order is not None:
             event.stop()
-            self._orders.put(order)
+            self.give(order)
+        elif (marked := marked_after(event.key, self.state, self._marked)) != self._marked:
+            event.stop()
+            self._mark(marked)
+
+    def give(self, order: Command) -> None:
+        """An order that is meant for the state that is shown."""
+        self._orders.put(order, self._entered)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """A typed reply (or a slash order) is given."""
         order = by_line(event.value, self.state)
         event.input.value = ""
         if order is not None:
-            self._orders.put(order)
+            self.give(order)
 
     def action_interrupt(self) -> None:
         """Ctrl-C: hang up, so that the call is kept, and leave."""
         self._leave(130)
 
     def _leave(self, status: int) -> None:
-        self._orders.put(HangUp())
+        self._orders.close()
         self.exit(status)
 
     def wait_for_the_end(self) -> None:

@@ -17,7 +17,7 @@ from voicecoach.terminal.call.line_reader import PipedLines, TerminalLines
 from voicecoach.terminal.call.offers import before_spoken_call
 from voicecoach.terminal.call.restoring import terminal_as_before
 from voicecoach.terminal.drill.view import DrillView
-from voicecoach.terminal.text.out import put
+from voicecoach.terminal.text.out import live_screen, put
 
 DONE = 0
 
@@ -65,11 +65,10 @@ def _typed(options: DrillOptions, settings: Settings, *, asks: bool) -> tuple[Dr
 
 
 def _hold(drill: Drill, options: DrillOptions, *, plain: bool) -> int:
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
     try:
-        if plain or not terminal:
-            return _hold_plain(drill, options)
-        return _hold_on_screen(drill, options)
+        if live_screen(plain=plain):
+            return _hold_on_screen(drill, options)
+        return _hold_plain(drill, options)
     finally:
         drill.close()
         if drill.trouble is not None:

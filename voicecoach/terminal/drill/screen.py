@@ -53,6 +53,7 @@ class DrillScreen(CallScreen):
         typed: replies are typed.
     """
 
+    BRIEF_STANDS = True
     CSS: ClassVar[str] = """
     #clock { height: 1; color: $success; }
     #clock.last { color: $error; text-style: bold; }
@@ -152,7 +153,7 @@ class DrillScreen(CallScreen):
         self._clock(name, event.left, whole, last=event.left <= LAST)
         if event.left == 0 and self.state is State.TYPED:
             box = self.query_one("#reply", Input)
-            self._orders.put(Type(box.value) if box.value.strip() else EndReply())
+            self.give(Type(box.value) if box.value.strip() else EndReply())
             box.value = ""
 
     def _asked(self, event: events.Asked) -> None:

@@ -16,7 +16,7 @@ from voicecoach.scoring.hearings import doubtful, sounding
 from voicecoach.speech.hearing.hear_file import FileHearing
 from voicecoach.speech.hearing.second_listener import MISSING
 from voicecoach.terminal.text.card import misheard
-from voicecoach.terminal.text.out import complain, put
+from voicecoach.terminal.text.out import complain, put, repaints
 from voicecoach.terminal.text.tables import safe
 
 DONE, SOME_UNREADABLE = 0, 1
@@ -41,19 +41,23 @@ def run_transcribe(
     Raises:
         ModelError: the recognition model is missing or broken.
     """
-    ear = file_ear(settings_module.load(), model, second=second)
+    settings = settings_module.load()
+    ear = file_ear(settings, model, second=second)
+    told = _progress if repaints(sys.stderr, plain=settings.plain) else None
     if second and ear.second is None:
         complain(MISSING)
     try:
-        read = [_transcribe(path, ear, as_json) for path in files]
+        read = [_transcribe(path, ear, told, as_json=as_json) for path in files]
     finally:
         ear.close()
     return DONE if all(read) else SOME_UNREADABLE
 
 
-def _transcribe(path: Path, ear: FileEar, as_json: bool) -> bool:
+def _transcribe(
+    path: Path, ear: FileEar, told: Callable[[float, float], None] | None, *, as_json: bool
+) -> bool:
     try:
-        hearing = ear.hear(path, _progress())
+        hearing = ear.hear(path, told)
     except SoundFileError as error:
         complain(error)
         return False
@@ -93,14 +97,8 @@ def hearing_lines(hearing: FileHearing) -> list[str]:
     ]
 
 
-def _progress() -> Callable[[float, float], None] | None:
-    """Shows how far it is, in place, on long files; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: float, whole: float) -> None:
-        if whole >= LONG_FILE:
-            ending = "\n" if done >= whole else ""
-            print(f"\r{done:.0f} of {whole:.0f} s", end=ending, file=sys.stderr, flush=True)
-
-    return show
+def _progress(done: float, whole: float) -> None:
+    """Shows how far it is (s), in place, on long files."""
+    if whole >= LONG_FILE:
+        ending = "\n" if done >= whole else ""
+        print(f"\r{done:.0f} of {whole:.0f} s", end=ending, file=sys.stderr, flush=True)

@@ -11,7 +11,7 @@ from voicecoach.practice.commands import Scripted
 from voicecoach.practice.events import Level, ReplyGiven, YourTurn
 from voicecoach.settings import Settings
 from voicecoach.terminal.call.screen import meter
-from voicecoach.terminal.text.out import put
+from voicecoach.terminal.text.out import put, repaints
 
 
 def dictate(settings: Settings, people: Mapping[str, str] | None = None) -> str:
@@ -58,7 +58,7 @@ def _typed(question: str) -> str:
 def _hear(settings: Settings, names: Mapping[str, str]) -> tuple[str, str]:
     """What was heard as people write it, and with names for what sounds like them."""
     heard = meant = ""
-    moving = sys.stdout.isatty() and not settings.plain  # a screen reader reads each repaint
+    moving = repaints(sys.stdout, plain=settings.plain)
     for event in dictation(settings, list(names), Scripted()):
         if isinstance(event, YourTurn):
             put("Say it now; a pause ends it.")
