@@ -10,7 +10,13 @@ from voicecoach.domain.turn import Ended
 from voicecoach.speech.sound.audio import RATE
 from voicecoach.speech.turn_end.own_pauses import OwnPauses
 from voicecoach.speech.turn_end.patience import Patience
-from voicecoach.speech.turn_end.phrases import asks, carries_on, open_end, says_goodbye
+from voicecoach.speech.turn_end.phrases import (
+    asks,
+    carries_on,
+    holds,
+    open_end,
+    says_goodbye,
+)
 from voicecoach.speech.turn_end.tone import Tone
 
 
@@ -75,6 +81,10 @@ by as much."""
 PAUSE = int(0.3 * RATE)
 """Samples of quiet that part a reply into stretches."""
 
+LONG = 7 * RATE
+"""Samples of speech after which most has been said: about half of the labelled replies are shorter
+than 20 words, which take as long."""
+
 GOOD, HALF = 0.6, 0.4
 """Shares of a whole reply: an ask that is prescribed makes the first, one alone nearly."""
 
@@ -115,6 +125,7 @@ class PauseEndpointer:
         self._muted = 0  # samples of exact silence in a row
         self._settled = 0  # samples since the words changed
         self._words = 0  # the most words there were
+        self._spoken = 0  # samples of speech
         self._starts = [0, 0]  # words before each clause, as far as pauses part them
         self._text = ""
         self._spoke = False
@@ -141,6 +152,7 @@ class PauseEndpointer:
         self._text = moment.text
         self._muted = self._muted + block if moment.zeros else 0
         self._tone.hear(moment)
+        self._spoken += block if moment.speech else 0
         if moment.speech or (grown and self._quiet > LATE):
             self._quiet = 0 if moment.speech else LAG
             self._armed = True
@@ -187,7 +199,7 @@ class PauseEndpointer:
     def _needed(self, moment: Moment) -> tuple[float, str]:
         """S of quiet that end the reply now, and why."""
         limits, share = self._patience, moment.completeness.share
-        if opening := open_end(moment.text):
+        if (opening := open_end(moment.text)) and not self._misheard(moment.text, share):
             return limits.open, f'waited after "{opening}"'
         if says_goodbye(moment.text):
             return limits.question, "you said goodbye"
@@ -205,13 +217,24 @@ class PauseEndpointer:
 
     def _after_statement(self, share: float, text: str) -> tuple[float, str]:
         limits = self._patience
+        if share < HALF:
+            if self._spoken < LONG:
+                return limits.open, "waited for more"
+            return limits.complete if self._tone.fell else limits.half, "you had said much"
+        if asks(text) and (share >= GOOD or self._tone.fell):
+            return limits.asked, "you asked before"
+        if self._tone.asking:
+            wait = limits.asked if share >= GOOD else limits.turned
+            return wait, "your voice ended as in a question"
         if share >= GOOD:
-            return limits.asked if asks(text) else limits.complete, "you said what helps here"
-        if share >= HALF:
-            if asks(text):
-                return limits.complete, "you asked before"
-            return limits.half, "you said half of what helps here"
-        return limits.open, "waited for more"
+            return limits.complete, "you said what helps here"
+        return limits.half, "you said half of what helps here"
+
+    def _misheard(self, text: str, share: float | None) -> bool:
+        """Whether a last word that promises more was none: nobody ends on it in a falling voice."""
+        if share is None or holds(text) or not self._tone.fell:
+            return False
+        return share >= HALF or self._spoken >= LONG
 
     def _resumed(self) -> None:
         """The caller goes on after a pause, maybe in the same clause."""
