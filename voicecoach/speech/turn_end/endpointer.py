@@ -213,7 +213,8 @@ class PauseEndpointer:
     def _after_question(self, share: float) -> float:
         limits = self._patience
         level = limits.level if self._tone.level and share < GOOD else 0.0
-        return limits.question + level + (limits.unsure if share < HALF else 0.0)
+        unsure = limits.unsure if share < HALF else 0.0
+        return limits.question + level + (unsure / 2 if self._tone.ended else unsure)
 
     def _after_statement(self, share: float, text: str) -> tuple[float, str]:
         limits = self._patience

@@ -16,7 +16,8 @@ class Patience:
 
     Attributes:
         question: of quiet after a question that leaves nothing to say.
-        unsure: added where the question does not help here, or was not understood.
+        unsure: added where the question does not help here, or was not understood; half of it where
+            the voice was heard to come to an end.
         asked: after other words that leave nothing to say, where a question came before them.
         turned: after words that are worth half a reply or more, where the voice ended as it does
             in questions: a question that was not understood as one.
@@ -34,7 +35,7 @@ class Patience:
     question: float = 0.78
     unsure: float = 0.15
     asked: float = 0.88
-    turned: float = 1.1
+    turned: float = 1.3
     complete: float = 1.5
     half: float = 1.8
     open: float = 2.06
@@ -63,7 +64,7 @@ PATIENCE: Mapping[str, Patience] = {
         question=1.2,
         unsure=0.4,
         asked=1.35,
-        turned=1.5,
+        turned=1.7,
         complete=1.9,
         half=2.2,
         open=2.6,
@@ -74,7 +75,7 @@ PATIENCE: Mapping[str, Patience] = {
         question=0.55,
         unsure=0.15,
         asked=0.8,
-        turned=0.9,
+        turned=1.0,
         complete=1.1,
         half=1.5,
         open=2.0,

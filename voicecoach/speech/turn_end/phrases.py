@@ -34,8 +34,8 @@ _INVERTED = r"(?:can|could|would|should|shall|couldn't|wouldn't)"
 """Where a clause begins with one of these it asks, whatever was understood of its subject."""
 _ASKING = r"(?:who|who's|whom|whose|which|what|what's|where|where's|when|how|how's|why)"
 _BEGIN = (
-    r"(?:^|\b(?:and|so|but|or|then|well|okay|please|now|case|know|ask|tell me|wonder(?:ing)?"
-    r"|um|uh))"
+    r"(?:^|\b(?:and|so|but|or|then|well|okay|please|now|case|(?<!you )know|ask|tell me"
+    r"|wonder(?:ing)?|um|uh))"
 )
 
 QUESTION = re.compile(

@@ -22,6 +22,11 @@ hesitations 51 are within, of 51 pauses after whole phrases 7 (synthetic voices 
 were held level on purpose; people do so as well, less strictly)."""
 
 
+HELD, STILL = 8, 0.5
+"""The last voiced blocks, and semitones that they are apart at most (but for the highest and the
+lowest, which may be misjudged) where a voice is held: that of a filler or of a word drawn out hardly
+moves, that of a question may end as high and does."""
+
 FALLEN = -2.0
 """Semitones: a voice that fell as far told something. Questions mostly rise or fall less: of 36
 planned ones 19 end between this and level, of 47 pauses after whole phrases 11."""
@@ -70,7 +75,12 @@ class Tone:
     def level(self) -> bool:
         """Whether the voice was held level."""
         fall = self.fall
-        return fall is not None and LEVEL[0] <= fall <= LEVEL[1]
+        return fall is not None and LEVEL[0] <= fall <= LEVEL[1] and self._held()
+
+    def _held(self) -> bool:
+        """Whether it hardly moved at the end."""
+        last = sorted([pitch for pitch in self._pitches if pitch > 0][-HELD:])
+        return 12 * math.log2(last[-2] / last[1]) <= STILL
 
     @property
     def asking(self) -> bool:
@@ -83,3 +93,8 @@ class Tone:
         """Whether the voice fell at all: it does on no filler and no word that waits for more."""
         fall = self.fall
         return fall is not None and fall < LEVEL[0]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the voice was heard to come to an end: it was not held level."""
+        return self.fall is not None and not self.level
