@@ -60,7 +60,7 @@ def test_a_voice_that_stays_up_is_waited_for_where_the_words_are_unsure() -> Non
 
 
 @pytest.mark.parametrize("pitches", [DIPPED, ROSE])
-@pytest.mark.parametrize(("share", "limit"), [(0.9, "asked"), (0.45, "turned"), (0.2, "open")])
+@pytest.mark.parametrize(("share", "limit"), [(0.9, "turned"), (0.45, "turned"), (0.2, "open")])
 def test_a_voice_that_asks_tells_a_question_whose_words_were_misheard(
     pitches: tuple[float, float], share: float, limit: str
 ) -> None:
@@ -68,7 +68,7 @@ def test_a_voice_that_asks_tells_a_question_whose_words_were_misheard(
     assert over.at - 2.0 == pytest.approx(getattr(Patience(), limit), abs=0.05)
 
 
-@pytest.mark.parametrize(("pitches", "wait"), [(FELL, "asked"), (HELD, "half")])
+@pytest.mark.parametrize(("pitches", "wait"), [(FELL, "turned"), (HELD, "half")])
 def test_after_a_question_half_a_reply_is_waited_for_only_where_the_voice_stayed_up(
     pitches: tuple[float, float], wait: str
 ) -> None:

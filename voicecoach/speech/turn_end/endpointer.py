@@ -222,11 +222,12 @@ class PauseEndpointer:
             if self._spoken < LONG:
                 return limits.open, "waited for more"
             return limits.complete if self._tone.fell else limits.half, "you had said much"
-        if asks(text) and (share >= GOOD or self._tone.fell):
+        if asks(text) and share >= GOOD:
             return limits.asked, "you asked before"
+        if asks(text) and self._tone.fell:
+            return limits.turned, "you asked before"
         if self._tone.asking:
-            wait = limits.asked if share >= GOOD else limits.turned
-            return wait, "your voice ended as in a question"
+            return limits.turned, "your voice ended as in a question"
         if share >= GOOD:
             return limits.complete, "you said what helps here"
         return limits.half, "you said half of what helps here"

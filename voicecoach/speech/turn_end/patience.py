@@ -20,7 +20,8 @@ class Patience:
             the voice was heard to come to an end.
         asked: after other words that leave nothing to say, where a question came before them.
         turned: after words that are worth half a reply or more, where the voice ended as it does
-            in questions: a question that was not understood as one.
+            in questions: a question that was not understood as one; or, with a question before
+            them, where it fell.
         complete: after other words that leave nothing to say.
         half: after something that is worth half a reply.
         open: where nothing that helps was said yet, or a word promises more.
@@ -75,7 +76,7 @@ PATIENCE: Mapping[str, Patience] = {
         question=0.55,
         unsure=0.15,
         asked=0.8,
-        turned=1.0,
+        turned=1.1,
         complete=1.1,
         half=1.5,
         open=2.0,
