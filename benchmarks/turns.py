@@ -43,7 +43,7 @@ SAMPLE_CUTS, SAMPLE_MEDIAN = 0.0, 1.0
 NOISE_COST = 4.0
 """Points of false cuts that noise at 10 dB may cost at the usual patience."""
 
-DRAWS = (1,)
+DRAWS = (1, 2)
 MISHEARD_COST = 4.0
 """Points of false cuts that words misheard may cost at the usual patience, mean of the draws."""
 

@@ -24,8 +24,9 @@ were held level on purpose; people do so as well, less strictly)."""
 
 HELD, STILL = 8, 0.5
 """The last voiced blocks, and semitones that they are apart at most (but for the highest and the
-lowest, which may be misjudged) where a voice is held: that of a filler or of a word drawn out hardly
-moves, that of a question may end as high and does."""
+lowest, which may be misjudged) where a voice is held: of a filler or a word drawn out it hardly
+moves, of a question that ends as high it does. Of 111 level hesitations 104 move less, of 40
+level ends of questions 12 (synthetic voices)."""
 
 FALLEN = -2.0
 """Semitones: a voice that fell as far told something. Questions mostly rise or fall less: of 36
