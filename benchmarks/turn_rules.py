@@ -66,6 +66,6 @@ def smart() -> Decisions | None:
 
     def decide(turn: Turn, stream: Stream) -> list[float]:
         pcm = np.frombuffer(sound_files.read(folder / turn["file"]).clip.pcm, "<i2")
-        return network.decisions(pcm.astype(np.float32) / 32768, stream.moments)
+        return network.decisions(pcm.astype(np.float32) / np.float32(32768), stream.moments)
 
     return decide
