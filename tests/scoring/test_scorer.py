@@ -163,6 +163,8 @@ def test_a_stutter_costs_nothing() -> None:
     for reply in (
         "I understand. C-c-could I ask who who who you would talk to in my place?",
         "um I I understand, could I could I ask who you would t-talk to in in my place",
+        "I un-un-understand. Cou- could I ask wh- wh- who you would talk to in m-my pl-place?",
+        "I understand. C c could I, could I ask whooo you would... would talk to in my place?",
     ):
         stuttered = judge(reply)
         assert moves(stuttered) == moves(plain)

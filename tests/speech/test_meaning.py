@@ -14,14 +14,22 @@ ASKED = "fine who else could i ask"
 TOLD = "i could leave you my number"
 
 
-def ended(text: str, share: float, pitches: tuple[float, float] = (150.0, 110.0)) -> Ended:
-    """After two seconds of speech that ends at the second pitch, and quiet."""
+FELL, DIPPED, ROSE, HELD = (150.0, 110.0), (150.0, 140.0), (150.0, 170.0), (150.0, 150.0)
+"""Hz before the end of the speech and at it."""
+
+
+def ended(
+    text: str, share: float, pitches: tuple[float, float] = FELL, spoken: float = 2.0
+) -> Ended:
+    """After so many seconds of speech that ends at the second pitch, and quiet."""
     endpointer, samples = PauseEndpointer(), 0
     while True:
         samples += BLOCK
         at = samples / RATE
-        pitch = pitches[1] if at > 1.85 else pitches[0]
-        moment = Moment(samples, at <= 2.0, False, text, Completeness(1, 1, share), -20.0, pitch)
+        pitch = pitches[1] if at > spoken - 0.15 else pitches[0]
+        words = text if at > spoken / 2 else text.split()[0]
+        meant = Completeness(1, 1, share)
+        moment = Moment(samples, at <= spoken, False, words, meant, -20.0, pitch)
         over = endpointer.decide(moment)
         if over is not None:
             return over
@@ -47,8 +55,54 @@ def test_each_kind_of_end_waits_as_long_as_it_should(
 
 
 def test_a_voice_that_stays_up_is_waited_for_where_the_words_are_unsure() -> None:
-    level, fell = ended(ASKED, 0.5, (150.0, 150.0)), ended(ASKED, 0.5)
+    level, fell = ended(ASKED, 0.5, HELD), ended(ASKED, 0.5)
     assert level.at - fell.at == pytest.approx(Patience().level, abs=0.05)
+
+
+@pytest.mark.parametrize("pitches", [DIPPED, ROSE])
+@pytest.mark.parametrize(("share", "limit"), [(0.9, "turned"), (0.45, "turned"), (0.2, "open")])
+def test_a_voice_that_asks_tells_a_question_whose_words_were_misheard(
+    pitches: tuple[float, float], share: float, limit: str
+) -> None:
+    over = ended("mary use your name with her", share, pitches)
+    assert over.at - 2.0 == pytest.approx(getattr(Patience(), limit), abs=0.05)
+
+
+@pytest.mark.parametrize(("pitches", "wait"), [(FELL, "turned"), (HELD, "half")])
+def test_after_a_question_half_a_reply_is_waited_for_only_where_the_voice_stayed_up(
+    pitches: tuple[float, float], wait: str
+) -> None:
+    endpointer, samples = PauseEndpointer(), 0
+    over: Ended | None = None
+    while over is None:
+        samples += BLOCK
+        at = samples / RATE
+        told = "" if at <= 1.8 else " i have some time"
+        pitch = FELL[1] if 0.9 < at <= 1.5 else pitches[1] if at > 2.85 else 150.0
+        speech = at <= 1.0 or 1.5 < at <= 3.0
+        half = Completeness(1, 1, 0.45)
+        text = f"could i call you on monday{told}"
+        over = endpointer.decide(Moment(samples, speech, False, text, half, -20.0, pitch))
+    assert over.at - 3.0 == pytest.approx(getattr(Patience(), wait), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("last", "pitches", "waits"),
+    [("the", FELL, False), ("the", HELD, True), ("and", FELL, True), ("um", FELL, True)],
+)
+def test_a_voice_that_fell_promises_nothing_unless_the_word_keeps_the_turn(
+    last: str, pitches: tuple[float, float], waits: bool
+) -> None:
+    assert ("waited after" in ended(f"{TOLD} {last}", 0.7, pitches).reason) == waits
+
+
+@pytest.mark.parametrize(("pitches", "limit"), [(FELL, "complete"), (HELD, "half")])
+def test_who_said_much_is_not_waited_for_as_long_although_little_was_understood(
+    pitches: tuple[float, float], limit: str
+) -> None:
+    over = ended("mary pasture", 0.1, pitches, spoken=7.5)
+    assert over.at - 7.5 == pytest.approx(getattr(Patience(), limit), abs=0.05)
+    assert over.reason.startswith("you had said much")
 
 
 def test_a_question_that_goes_on_after_a_hesitation_is_still_one() -> None:

@@ -66,7 +66,7 @@ def test_going_on_begins_the_pause_anew() -> None:
 def test_words_that_come_late_turn_it_back_corrected_ones_do_not() -> None:
     late = decided((1.0, True, "who"), (1.0, False, "who"), (9.0, False, "who else"))
     assert late is not None
-    assert late.at == pytest.approx(3.0, abs=0.05)
+    assert late.at == pytest.approx(2.8, abs=0.05)
     corrected = decided((1.0, True, "yes"), (1.0, False, "yes"), (9.0, False, "yet"))
     assert corrected is not None
     assert corrected.at == pytest.approx(2.5, abs=0.05)

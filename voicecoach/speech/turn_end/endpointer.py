@@ -10,7 +10,13 @@ from voicecoach.domain.turn import Ended
 from voicecoach.speech.sound.audio import RATE
 from voicecoach.speech.turn_end.own_pauses import OwnPauses
 from voicecoach.speech.turn_end.patience import Patience
-from voicecoach.speech.turn_end.phrases import asks, carries_on, open_end, says_goodbye
+from voicecoach.speech.turn_end.phrases import (
+    asks,
+    carries_on,
+    holds,
+    open_end,
+    says_goodbye,
+)
 from voicecoach.speech.turn_end.tone import Tone
 
 
@@ -66,14 +72,15 @@ SETTLED = int(0.2 * RATE)
 """Samples for which the words must not have changed: recognition works in steps of 0.2 s."""
 
 LATE = int(0.7 * RATE)
-"""Samples of quiet up to which new words are those of before it; later ones were said now."""
-
-LAG = int(0.5 * RATE)
-"""Samples ago that such a word was over: the voice detector did not hear it, and recognition lags
-by as much."""
+"""Samples that recognition lags: up to so many of quiet new words are those of before it. Later
+ones were said now, though the voice detector did not hear it, and were over that long ago."""
 
 PAUSE = int(0.3 * RATE)
 """Samples of quiet that part a reply into stretches."""
+
+LONG = 7 * RATE
+"""Samples of speech after which most has been said: about half of the labelled replies are shorter
+than 20 words, which take as long."""
 
 GOOD, HALF = 0.6, 0.4
 """Shares of a whole reply: an ask that is prescribed makes the first, one alone nearly."""
@@ -115,6 +122,7 @@ class PauseEndpointer:
         self._muted = 0  # samples of exact silence in a row
         self._settled = 0  # samples since the words changed
         self._words = 0  # the most words there were
+        self._spoken = 0  # samples of speech
         self._starts = [0, 0]  # words before each clause, as far as pauses part them
         self._text = ""
         self._spoke = False
@@ -141,8 +149,9 @@ class PauseEndpointer:
         self._text = moment.text
         self._muted = self._muted + block if moment.zeros else 0
         self._tone.hear(moment)
+        self._spoken += block if moment.speech else 0
         if moment.speech or (grown and self._quiet > LATE):
-            self._quiet = 0 if moment.speech else LAG
+            self._quiet = 0 if moment.speech else LATE
             self._armed = True
         elif not (moment.zeros and self._spoke):
             self._quiet += block
@@ -187,31 +196,56 @@ class PauseEndpointer:
     def _needed(self, moment: Moment) -> tuple[float, str]:
         """S of quiet that end the reply now, and why."""
         limits, share = self._patience, moment.completeness.share
-        if opening := open_end(moment.text):
-            return limits.open, f'waited after "{opening}"'
-        if says_goodbye(moment.text):
+        opening = open_end(moment.text)
+        if not opening:
+            return self._after_whole(moment.text, share)
+        if self._misheard(moment.text, share):
+            seconds, why = self._after_whole(moment.text, share)
+            return max(seconds, limits.asked), why
+        return limits.open, f'waited after "{opening}"'
+
+    def _after_whole(self, text: str, share: float | None) -> tuple[float, str]:
+        """Where no word promises more."""
+        limits = self._patience
+        if says_goodbye(text):
             return limits.question, "you said goodbye"
-        asked = asks(self._clause(moment.text))
+        asked = asks(self._clause(text))
         if share is None:
             return limits.complete, "question finished" if asked else "no word promised more"
         if asked:
             return self._after_question(share), "question finished"
-        return self._after_statement(share, moment.text)
+        return self._after_statement(share, text)
 
     def _after_question(self, share: float) -> float:
         limits = self._patience
         level = limits.level if self._tone.level and share < GOOD else 0.0
-        return limits.question + level + (limits.unsure if share < HALF else 0.0)
+        unsure = limits.unsure if share < HALF else 0.0
+        return limits.question + level + (unsure / 2 if self._tone.ended else unsure)
 
     def _after_statement(self, share: float, text: str) -> tuple[float, str]:
         limits = self._patience
+        if share < HALF:
+            return self._after_little()
+        if asks(text) and (share >= GOOD or self._tone.fell):
+            return limits.asked if share >= GOOD else limits.turned, "you asked before"
+        if self._tone.asking:
+            return limits.turned, "your voice ended as in a question"
         if share >= GOOD:
-            return limits.asked if asks(text) else limits.complete, "you said what helps here"
-        if share >= HALF:
-            if asks(text):
-                return limits.complete, "you asked before"
-            return limits.half, "you said half of what helps here"
-        return limits.open, "waited for more"
+            return limits.complete, "you said what helps here"
+        return limits.half, "you said half of what helps here"
+
+    def _after_little(self) -> tuple[float, str]:
+        """After nothing that helps, as far as it was understood."""
+        limits = self._patience
+        if self._spoken < LONG:
+            return limits.open, "waited for more"
+        return limits.complete if self._tone.fell else limits.half, "you had said much"
+
+    def _misheard(self, text: str, share: float | None) -> bool:
+        """Whether a last word that promises more was none: nobody ends on it in a falling voice."""
+        if share is None or holds(text) or not self._tone.fell:
+            return False
+        return share >= HALF or self._spoken >= LONG
 
     def _resumed(self) -> None:
         """The caller goes on after a pause, maybe in the same clause."""

@@ -16,8 +16,12 @@ class Patience:
 
     Attributes:
         question: of quiet after a question that leaves nothing to say.
-        unsure: added where the question does not help here, or was not understood.
+        unsure: added where the question does not help here, or was not understood; half of it where
+            the voice was heard to come to an end.
         asked: after other words that leave nothing to say, where a question came before them.
+        turned: after words that are worth half a reply or more, where the voice ended as it does
+            in questions: a question that was not understood as one; or, with a question before
+            them, where it fell.
         complete: after other words that leave nothing to say.
         half: after something that is worth half a reply.
         open: where nothing that helps was said yet, or a word promises more.
@@ -32,6 +36,7 @@ class Patience:
     question: float = 0.78
     unsure: float = 0.15
     asked: float = 0.88
+    turned: float = 1.3
     complete: float = 1.5
     half: float = 1.8
     open: float = 2.06
@@ -48,6 +53,7 @@ class Patience:
             self,
             question=self.question * factor,
             asked=self.asked * factor,
+            turned=self.turned * factor,
             complete=self.complete * factor,
             half=self.half * factor,
             open=self.open * factor,
@@ -56,11 +62,25 @@ class Patience:
 
 PATIENCE: Mapping[str, Patience] = {
     "relaxed": Patience(
-        question=1.2, unsure=0.4, asked=1.35, complete=1.9, half=2.2, open=2.6, level=0.2
+        question=1.2,
+        unsure=0.4,
+        asked=1.35,
+        turned=1.9,
+        complete=1.9,
+        half=2.2,
+        open=2.6,
+        level=0.2,
     ),
     "normal": Patience(),
     "brisk": Patience(
-        question=0.55, unsure=0.15, asked=0.8, complete=1.1, half=1.5, open=2.0, level=0.0
+        question=0.55,
+        unsure=0.15,
+        asked=0.8,
+        turned=1.1,
+        complete=1.1,
+        half=1.5,
+        open=2.0,
+        level=0.0,
     ),
 }
 """By what the caller calls it."""

@@ -19,6 +19,11 @@ OPEN_END = re.compile(
 """A last word (or phrase) that promises more: fillers, connectives, words no sentence ends with.
 Prepositions are not among them: "whom should I talk to" is a finished question."""
 
+HOLDING = re.compile(
+    r"\b(um|uh|uhm|er|erm|hmm|mm|and|but|or|so|because|if|you know|let me(?: see)?)$"
+)
+"""Of them those with which people keep their turn, in whatever tone: fillers and connectives."""
+
 _WHO = r"(?:i|you|he|she|we|they|any|anyone|anybody|anything|someone|somebody)"
 _WHAT = r"(?:it|there|that|this|these|those)"
 _DETERMINER = r"(?:a|an|the|some|one|my|our|your|his|her|their|its)"
@@ -29,8 +34,8 @@ _INVERTED = r"(?:can|could|would|should|shall|couldn't|wouldn't)"
 """Where a clause begins with one of these it asks, whatever was understood of its subject."""
 _ASKING = r"(?:who|who's|whom|whose|which|what|what's|where|where's|when|how|how's|why)"
 _BEGIN = (
-    r"(?:^|\b(?:and|so|but|or|then|well|okay|please|now|case|know|ask|tell me|wonder(?:ing)?"
-    r"|um|uh))"
+    r"(?:^|\b(?:and|so|but|or|then|well|okay|please|now|case|(?<!you )know|ask|tell me"
+    r"|wonder(?:ing)?|um|uh))"
 )
 
 QUESTION = re.compile(
@@ -78,6 +83,11 @@ def open_end(text: str) -> str:
     if found:
         return found.group()
     return text.split()[-1] if half_a_number(text) else ""
+
+
+def holds(text: str) -> bool:
+    """Whether its last word keeps the turn: it is said on purpose."""
+    return HOLDING.search(text) is not None
 
 
 def carries_on(text: str) -> bool:
