@@ -69,8 +69,9 @@ def people(sample: int, minutes: float) -> bool:
         for key in (row["source"], "all"):
             errors.setdefault(key, Errors()).add(row["text"], hearings)
     table("people, dev", errors)
-    reached = min(errors[TARGET_SOURCE].rate(one) for one in errors[TARGET_SOURCE].wrong)
-    print(f"{TARGET_SOURCE}: {reached:.1%}, target {TARGET:.0%}.\n")
+    listeners = list(errors[TARGET_SOURCE].wrong)
+    reached = errors[TARGET_SOURCE].rate(listeners[-1])
+    print(f"{TARGET_SOURCE}, {listeners[-1]}: {reached:.1%}, target {TARGET:.0%}.\n")
     return reached <= TARGET
 
 

@@ -10,6 +10,7 @@ from benchmarks.scoring_figures import Judged, Row, moves_f1, rows
 from benchmarks.speaking import FLITE, KLATT, MISSING, PIPER, installed
 from voicecoach.domain.transcript import Transcript
 from voicecoach.domain.turn import Ended, Reply, Verdict
+from voicecoach.scoring.blending import blended
 from voicecoach.scoring.hearings import expected, second_opinions
 from voicecoach.scoring.scorer import Scorer, load_scorer
 from voicecoach.scoring.text import fold
@@ -18,6 +19,9 @@ MOST_LOST = {"live": 0.12, "second": 0.03}
 """What of the moves F1 as written may be lost where a reply is heard by one listener."""
 MOST_CHANGED = 15
 """Points of score that nine in ten replies may change by being heard."""
+
+MIXTURE = "mixture"
+"""What counts: see ``scoring.blending``."""
 
 Hearings = tuple[Transcript, ...]
 
@@ -35,9 +39,12 @@ class Errors:
 
         reference = fold(said).split()
         self.words += len(reference)
-        for heard in hearings:
-            wrong = Levenshtein.distance(reference, fold(heard.text).split())
-            self.wrong[heard.listener] = self.wrong.get(heard.listener, 0) + wrong
+        heard = {each.listener: each for each in hearings}
+        if len(heard) > 1:
+            heard[MIXTURE] = blended(hearings[-1], hearings)
+        for listener, each in heard.items():
+            wrong = Levenshtein.distance(reference, fold(each.text).split())
+            self.wrong[listener] = self.wrong.get(listener, 0) + wrong
 
     def rate(self, listener: str) -> float:
         """Share of wrong words."""
@@ -143,7 +150,7 @@ def effect(
 
 def over_hearings(scorer: Scorer, row: Row, heard: Hearings) -> Verdict:
     """As a call judges: the best hearing counts, those that are near it count too."""
-    best = heard[-1]
+    best = blended(heard[-1], heard)
     reply = Reply(best.text, "file", Ended("pause", ""), best, tuple(heard))
     others = [judge(scorer, row, text) for text in second_opinions(reply)]
     return expected(judge(scorer, row, best.text), others)
