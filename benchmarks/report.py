@@ -6,6 +6,7 @@ import ast
 import os
 import platform
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,22 @@ def benchmarks(folder: Path = ROOT / "benchmarks") -> list[str]:
     """Names of the modules that can be run: those with a ``main``."""
     names = sorted(path.stem for path in folder.glob("*.py"))
     return [name for name in names if name not in HELPERS and _has_main(folder / f"{name}.py")]
+
+
+def runs(wanted: str, folder: Path = ROOT / "benchmarks") -> list[tuple[str, str]]:
+    """Name and part of each run that ``wanted`` stands for: one, or one a part in ``SECTIONS``.
+
+    Args:
+        wanted: name of a benchmark, with ``:part`` for one of its parts.
+        folder: where they lie.
+    """
+    name, _, part = wanted.partition(":")
+    if part or not (folder / f"{name}.py").exists():
+        return [(name, part)]
+    for node in ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SECTIONS":
+            return [(name, each) for each in ast.literal_eval(node.value)]
+    return [(name, "")]
 
 
 def _has_main(path: Path) -> bool:
@@ -62,25 +79,47 @@ def _memory() -> str:
     return f", {int(found[1]) / 2**20:.0f} GB" if found else ""
 
 
-def section(name: str, printed: str, machine_: str, at: datetime) -> str:
-    """One section, beginning with its heading."""
+def section(
+    name: str,
+    printed: str,
+    machine_: str,
+    at: datetime,
+    part: str = "",
+    options: Sequence[str] = (),
+) -> str:
+    """One section, beginning with its heading.
+
+    Args:
+        name: of the benchmark.
+        printed: what it printed.
+        machine_: on what.
+        at: when.
+        part: of the benchmark; empty: the whole.
+        options: that it was given.
+    """
+    given = f' ARGS="{" ".join(options)}"' if options else ""
     return (
-        f"## {name}\n\n{purpose(name)}\n\n"
-        f"`make bench-{name.replace('_', '-')}`, {at:%Y-%m-%d %H:%M %z}. {machine_}.\n\n"
+        f"## {heading(name, part)}\n\n{purpose(name)}\n\n"
+        f"`make bench-{name.replace('_', '-')}{given}`, {at:%Y-%m-%d %H:%M %z}. {machine_}.\n\n"
         f"{printed.strip()}\n"
     )
 
 
+def heading(name: str, part: str) -> str:
+    """Of a section."""
+    return f"{name}: {part}" if part else name
+
+
 def merged(report: str, name: str, section_: str) -> str:
-    """The report with this benchmark's section put in or replaced; sections in order of name."""
+    """The report with the section of this heading put in or replaced; sections in order."""
     parts = re.split(r"^(?=## )", report, flags=re.MULTILINE)
     sections = {part[3:].split("\n", 1)[0].strip(): part.strip() + "\n" for part in parts[1:]}
     sections[name] = section_
     return "\n".join([HEAD, *(sections[key] for key in sorted(sections))])
 
 
-def write(name: str, section_: str, path: Path = REPORT) -> None:
+def write(name: str, part: str, section_: str, path: Path = REPORT) -> None:
     """Put the section into the file, which need not be there yet."""
     path.parent.mkdir(exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(merged(before, name, section_), encoding="utf-8")
+    path.write_text(merged(before, heading(name, part), section_), encoding="utf-8")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.hearing import Samples, pieces, placed, spoken, vosk
+from voicecoach import assets
 from voicecoach.domain.transcript import Segment, Word
 from voicecoach.speech.hearing.recognizer import Recognizer, ScriptedRecognizer, VoskRecognizer
 from voicecoach.speech.sound.audio import RATE
@@ -134,3 +137,22 @@ def test_times_stay_true_when_a_fresh_decoder_begins(monkeypatch: pytest.MonkeyP
     found = [word.start for word in heard if word.word == "company"]
     offset = found[0] - starts[0]
     assert [time - offset for time in found] == pytest.approx(starts, abs=0.15)
+
+
+@pytest.mark.parametrize("factor", [1, 2, 3])
+def test_a_model_of_any_frames_in_a_folder_of_any_name_gives_true_times(
+    tmp_path: Path, factor: int
+) -> None:
+    """Frames thrown away make the built-in model mishear, but where somebody spoke stays true."""
+    folder = tmp_path / "Антон é [1] 100%" / "model"
+    shutil.copytree(assets.builtin_model(), folder)
+    conf = folder / "conf" / "model.conf"
+    named = "--frame-subsampling-factor"
+    assert f"{named}=1\n" in conf.read_text(encoding="utf-8")
+    conf.write_text(conf.read_text(encoding="utf-8").replace(f"{named}=1", f"{named}={factor}"))
+    recognizer = VoskRecognizer(folder)
+    recognizer.begin()
+    end = 2.0 + len(spoken()) / RATE
+    heard = words(hear(recognizer, placed(end + 3.0, (2.0, spoken()))))
+    assert heard[0].start == pytest.approx(2.0, abs=0.3)
+    assert heard[-1].end == pytest.approx(end, abs=0.3)

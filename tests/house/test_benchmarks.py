@@ -25,6 +25,15 @@ def test_a_new_measurement_replaces_its_own_section_only() -> None:
     assert third == report.HEAD + "\n## a\n\nother\n" + "\n## b\n\nnew\n"
 
 
+def test_a_part_has_a_section_of_its_own_that_tells_how_it_was_run() -> None:
+    assert report.runs("hearing") == [("hearing", part) for part in ("people", "voices", "cost")]
+    assert report.runs("hearing:cost") == [("hearing", "cost")]
+    assert report.runs("page") == [("page", "")]
+    section = report.section("hearing", "x", "m", AT, "cost", ["--part", "cost"])
+    assert section.startswith("## hearing: cost\n")
+    assert '`make bench-hearing ARGS="--part cost"`' in section
+
+
 def test_every_benchmark_says_what_it_measures() -> None:
     for name in report.benchmarks():
         assert len(report.purpose(name)) > 20, name

@@ -32,6 +32,7 @@ from voicecoach.practice.events import (
 )
 from voicecoach.practice.holding import paused, until_mended
 from voicecoach.practice.voice_out import VoiceOut
+from voicecoach.scoring.blending import blended
 from voicecoach.speech.hearing import listening
 from voicecoach.speech.hearing.listening import Listening
 from voicecoach.speech.hearing.rehearing import Rehearing
@@ -309,6 +310,10 @@ def _pass_guard(blocks: Iterator[Block]) -> None:
 
 
 def by_hearing(better: Transcript, reply: Reply) -> Reply:
-    """The reply with another hearing as the one that counts; both are kept."""
+    """The reply as another hearing has it, with the live one's words where that only guessed.
+
+    What each of them heard is kept.
+    """
     hearings = (*reply.hearings, better)
-    return replace(reply, text=better.text, transcript=better, hearings=hearings)
+    best = blended(better, hearings)
+    return replace(reply, text=best.text, transcript=best, hearings=hearings)

@@ -33,14 +33,23 @@ def second_opinions(reply: Reply) -> tuple[str, ...]:
     counted = reply.transcript
     if counted is None or reply.text != counted.text:
         return ()
-    return _near(counted, reply.hearings)
+    return tuple(dict.fromkeys(heard.text for heard in near(counted, reply.hearings)))
 
 
-def _near(counted: Transcript, hearings: Sequence[Transcript]) -> tuple[str, ...]:
+def near(counted: Transcript, hearings: Sequence[Transcript]) -> tuple[Transcript, ...]:
+    """The other hearings that share most of their words with the one that counts, not all.
+
+    Args:
+        counted: the hearing that counts.
+        hearings: all of them.
+    """
     words = folded(counted.text)
-    others = [heard.text for heard in hearings if heard != counted]
-    near = [text for text in others if _alike(words, folded(text)) >= ALIKE]
-    return tuple(text for text in dict.fromkeys(near) if folded(text).plain != words.plain)
+    others = [(heard, folded(heard.text)) for heard in hearings if heard != counted]
+    return tuple(
+        heard
+        for heard, heard_words in others
+        if _alike(words, heard_words) >= ALIKE and heard_words.plain != words.plain
+    )
 
 
 def expected(best: Verdict, others: Sequence[Verdict]) -> Verdict:
@@ -99,8 +108,8 @@ def doubtful(counted: Transcript, hearings: Sequence[Transcript]) -> tuple[Span,
     """
     words = folded(counted.text)
     doubted = _guessed(words, counted)
-    for text in _near(counted, hearings):
-        doubted |= _differing(words, folded(text))
+    for heard in near(counted, hearings):
+        doubted |= _differing(words, folded(heard.text))
     if len(doubted) > LONGEST_DOUBT * len(words.tokens):
         return ()
     return tuple(words.span(first, last) for first, last in _runs(sorted(doubted)))

@@ -1,0 +1,83 @@
+"""One transcript out of two: what the better listener guessed, from another that is sure. Pure.
+
+Two listeners that were trained apart mishear different words. Whisper writes "and you" for a
+"thank you" said softly, and tells by its confidence that it guessed; Vosk hears it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from voicecoach.domain.transcript import Segment, Transcript, Word
+from voicecoach.scoring.hearings import near
+from voicecoach.scoring.text import fold
+
+GUESSED = 0.5
+"""Mean confidence of words below which they give way."""
+
+SURE = 0.9
+"""Confidence that each word in their place must have."""
+
+MARKS = ".,;:!?"
+
+
+def blended(counted: Transcript, hearings: Sequence[Transcript]) -> Transcript:
+    """``counted`` without what was guessed, as far as another hearing near it is sure of it.
+
+    Args:
+        counted: the hearing that counts.
+        hearings: all of them.
+    """
+    for other in near(counted, hearings):
+        words = tuple(_words(counted.words, other.words))
+        if words != counted.words:
+            text = " ".join(word.word for word in words)
+            counted = Transcript((Segment(text, words),), counted.listener)
+    return counted
+
+
+def _words(mine: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:
+    for alike, ours, theirs in _stretches(mine, others):
+        give_way = not alike and ours and theirs and _guessed(ours) and _sure(theirs)
+        yield from _dressed(theirs, ours) if give_way else ours
+
+
+def _stretches(
+    mine: Sequence[Word], others: Sequence[Word]
+) -> Iterator[tuple[bool, Sequence[Word], Sequence[Word]]]:
+    """Alternately words that are the same in both, and what stands between them in each."""
+    from rapidfuzz.distance import Levenshtein
+
+    others = [word for word in others if fold(word.word)]
+    changes = Levenshtein.opcodes(
+        [fold(word.word) for word in mine], [fold(word.word) for word in others]
+    )
+    ours = theirs = 0
+    for change in changes:
+        if change.tag == "equal":
+            yield False, mine[ours : change.src_start], others[theirs : change.dest_start]
+            ours, theirs = change.src_end, change.dest_end
+            yield True, mine[change.src_start : ours], others[change.dest_start : theirs]
+    yield False, mine[ours:], others[theirs:]
+
+
+def _guessed(words: Sequence[Word]) -> bool:
+    held = [1.0 if word.confidence is None else word.confidence for word in words]
+    return sum(held) / len(held) < GUESSED
+
+
+def _sure(words: Sequence[Word]) -> bool:
+    return all(word.confidence is not None and word.confidence >= SURE for word in words)
+
+
+def _dressed(words: Sequence[Word], like: Sequence[Word]) -> Iterator[Word]:
+    """The words with the capital and the mark of those whose place they take."""
+    before, after = like[0].word, like[-1].word
+    mark = after[len(after.rstrip(MARKS)) :]
+    for number, word in enumerate(words):
+        text = word.word
+        if number == 0 and before[:1].isupper():
+            text = text[:1].upper() + text[1:]
+        if number == len(words) - 1:
+            text += mark
+        yield Word(text, word.start, word.end, word.confidence)
