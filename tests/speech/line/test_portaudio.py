@@ -92,6 +92,18 @@ def test_a_busy_device_is_told_in_words(install: Any) -> None:
         Microphone()
 
 
+@pytest.mark.parametrize(
+    ("code", "words"), [(-9998, "number of channels"), (-9997, "sampling rate"), (-9994, "samples")]
+)
+def test_what_a_device_cannot_do_is_told_in_words(install: Any, code: int, words: str) -> None:
+    """H-16: and the system's own message stays, for whoever looks it up."""
+    device = install(FakeSoundDevice({16_000, 44_100}, {2}, refuses=code))
+    with pytest.raises(DeviceError, match=f"offers no .*{words}.* that can be used") as caught:
+        Microphone()
+    assert "Error opening stream: no" in caught.value.what
+    assert len(device.tried) > 1, "another format was tried"
+
+
 def test_a_dead_sound_server_is_a_lost_device(install: Any) -> None:
     install(FakeSoundDevice({16_000}, {1}, refuses=DEAD_SERVER))
     with pytest.raises(DeviceLostError, match="does not answer"):
