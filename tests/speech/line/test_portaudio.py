@@ -12,7 +12,7 @@ import pytest
 
 from tests.speech.fake_portaudio import FakeSoundDevice
 from voicecoach.errors import DeviceError, DeviceLostError, NoDeviceError
-from voicecoach.speech.line import card_playback, hanging, portaudio
+from voicecoach.speech.line import card_playback, hanging, portaudio, sound_card
 from voicecoach.speech.line.card_playback import CardPlayback
 from voicecoach.speech.line.microphone import Microphone
 from voicecoach.speech.line.sound_card import SoundCardLine
@@ -116,6 +116,19 @@ def test_a_device_that_was_plugged_in_meanwhile_is_found(install: Any) -> None:
     line.load(Clip(bytes(320), 16_000))
     assert device.rescans == 1
     line.close()
+
+
+def test_a_line_that_is_closed_while_it_mends_is_not_mended(
+    install: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program ends in the main thread; the call's thread looked into a microphone of None."""
+    device = install(FakeSoundDevice({16_000}, {1}))
+    line = SoundCardLine()
+    line.blocks()
+    monkeypatch.setattr(sound_card.time, "sleep", lambda seconds: line.close())
+    assert not line.mend()
+    line.close()
+    assert all(stream.closed for stream in device.streams)
 
 
 def test_the_list_is_not_read_anew_while_a_stream_is_open(install: Any) -> None:
