@@ -16,6 +16,8 @@ ENVIRONMENT_READERS = {
     "voicecoach/settings.py": "the one reader",
     "voicecoach/speech/voice/tts_worker.py": "tells eSpeak-ng's library where its data lies",
     "voicecoach/speech/system/workers.py": "hands it on to the workers",
+    "voicecoach/speech/system/memory.py": "how freed memory is given back",
+    "voicecoach/speech/system/paths.py": "lends a home to a library that looks for one",
     "voicecoach/speech/hearing/whisper_worker.py": "forbids the model's library every connection",
 }
 SYSTEMS = {

@@ -95,6 +95,7 @@ KEYBOARDS = {
     "Greek": "εηρπσμνψθςκτι",
     "Hebrew": "קירפדצמבו'לאן",
     "Arabic": "ثاقحسةىؤعصنفه",
+    "Persian": "ثاقحسئدزعصنفه",
     "Korean": "ㄷㅗㄱㅔㄴㅡㅜㅊㅕㅈㅏㅅㅑ",
 }
 """What the keys of e h r p s m n c u w k t i type there."""

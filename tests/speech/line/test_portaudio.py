@@ -12,7 +12,7 @@ import pytest
 
 from tests.speech.fake_portaudio import FakeSoundDevice
 from voicecoach.errors import DeviceError, DeviceLostError, NoDeviceError
-from voicecoach.speech.line import card_playback, hanging, portaudio
+from voicecoach.speech.line import card_playback, hanging, portaudio, sound_card
 from voicecoach.speech.line.card_playback import CardPlayback
 from voicecoach.speech.line.microphone import Microphone
 from voicecoach.speech.line.sound_card import SoundCardLine
@@ -92,6 +92,18 @@ def test_a_busy_device_is_told_in_words(install: Any) -> None:
         Microphone()
 
 
+@pytest.mark.parametrize(
+    ("code", "words"), [(-9998, "number of channels"), (-9997, "sampling rate"), (-9994, "samples")]
+)
+def test_what_a_device_cannot_do_is_told_in_words(install: Any, code: int, words: str) -> None:
+    """H-16: and the system's own message stays, for whoever looks it up."""
+    device = install(FakeSoundDevice({16_000, 44_100}, {2}, refuses=code))
+    with pytest.raises(DeviceError, match=f"offers no .*{words}.* that can be used") as caught:
+        Microphone()
+    assert "Error opening stream: no" in caught.value.what
+    assert len(device.tried) > 1, "another format was tried"
+
+
 def test_a_dead_sound_server_is_a_lost_device(install: Any) -> None:
     install(FakeSoundDevice({16_000}, {1}, refuses=DEAD_SERVER))
     with pytest.raises(DeviceLostError, match="does not answer"):
@@ -104,6 +116,19 @@ def test_a_device_that_was_plugged_in_meanwhile_is_found(install: Any) -> None:
     line.load(Clip(bytes(320), 16_000))
     assert device.rescans == 1
     line.close()
+
+
+def test_a_line_that_is_closed_while_it_mends_is_not_mended(
+    install: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program ends in the main thread; the call's thread looked into a microphone of None."""
+    device = install(FakeSoundDevice({16_000}, {1}))
+    line = SoundCardLine()
+    line.blocks()
+    monkeypatch.setattr(sound_card.time, "sleep", lambda seconds: line.close())
+    assert not line.mend()
+    line.close()
+    assert all(stream.closed for stream in device.streams)
 
 
 def test_the_list_is_not_read_anew_while_a_stream_is_open(install: Any) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from voicecoach.speech.line.sound_server import Look, records_monitor
+from voicecoach.speech.line.sound_server import PATIENCE, Look, records_monitor
 
 # As pactl 16.1 printed it, shortened: a module's own recording, then a program's.
 STREAMS = """Source Output #0
@@ -64,6 +66,33 @@ def test_a_server_that_hangs_is_let_go_and_leaves_no_process(
     look.close()
     assert not look.monitor
     assert not Path(f"/proc/{number.read_text().strip()}").exists()
+
+
+ENDS_AT_ONCE = """
+import os, pathlib, sys, time
+from voicecoach.speech.line.sound_server import Look
+Look()
+number = pathlib.Path(sys.argv[1])
+while not (number.exists() and number.read_text().strip()):
+    time.sleep(0.005)
+os._exit(0)
+"""
+
+
+def test_what_a_thread_asked_does_not_outlive_a_program_that_ends_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`pactl` stayed for as long as the sound server hung."""
+    (tmp_path / "pactl").write_text('#!/bin/sh\necho "$$" >"$0.id"\nexec sleep 60\n')
+    (tmp_path / "pactl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    number = tmp_path / "pactl.id"
+    subprocess.run([sys.executable, "-c", ENDS_AT_ONCE, str(number)], check=True, timeout=30)
+    deadline = time.monotonic() + PATIENCE + 1.0
+    while Path(f"/proc/{number.read_text().strip()}").exists():
+        assert time.monotonic() < deadline, "it is still there"
+        time.sleep(0.02)
 
 
 def test_where_no_server_runs_none_is_started(

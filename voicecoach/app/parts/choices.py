@@ -137,6 +137,7 @@ _SAME_KEY = {
         "εηρπσμνψθςκτι",  # Greek
         "קירפדצמבו'לאן",  # Hebrew
         "ثاقحسةىؤعصنفه",  # Arabic
+        "ثاقحسئدزعصنفه",  # Persian
         "ㄷㅗㄱㅔㄴㅡㅜㅊㅕㅈㅏㅅㅑ",  # Korean
     )
     for letter, latin in zip(letters, _LATIN, strict=True)

@@ -12,7 +12,7 @@ from voicecoach.domain.transcript import Segment, Word
 from voicecoach.errors import ModelError
 from voicecoach.speech.hearing.model_store import frame_seconds
 from voicecoach.speech.sound.audio import RATE
-from voicecoach.speech.system.paths import narrow
+from voicecoach.speech.system.paths import narrow, some_home
 
 STEP = 2 * RATE // 10
 """Bytes handed to Vosk at once, 0.1 s: it tests its endpoint once a call and decodes in steps
@@ -92,7 +92,8 @@ class VoskRecognizer:
         with self._lock:
             if self._model is not None:
                 return
-            import vosk
+            with some_home():
+                import vosk
 
             vosk.SetLogLevel(-1)
             folder = narrow(self._folder)

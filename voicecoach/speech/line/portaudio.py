@@ -38,7 +38,13 @@ PATIENT_SECONDS = 5.0
 CLOSE_SECONDS = 0.2
 """A stream closes in milliseconds; one whose sound server hangs never does."""
 
-IN_USE = -9985
+WHY = {
+    -9985: "another program uses it",
+    -9994: "it offers no kind of samples that can be used",
+    -9997: "it offers no sampling rate that can be used",
+    -9998: "it offers no number of channels that can be used",
+}
+"""What PortAudio's codes mean for people."""
 GONE = {-9993, -9988, -9987}
 """What PortAudio says of a dead sound server (measured: "illegal combination of devices")."""
 
@@ -111,7 +117,7 @@ def in_our_words(kind: Kind) -> Iterator[None]:
             raise NoDeviceError(f"There is no {name}.", todo) from error
         if code in GONE:
             raise DeviceLostError(f"The {name} does not answer ({message}).", BACK) from error
-        why = "another program uses it" if code == IN_USE else message
+        why = f"{WHY[code]} ({message})" if code in WHY else message
         todo = "Close other programs that use it, or choose another device in the settings."
         raise DeviceError(f"The {name} cannot be used: {why}.", todo) from error
     except ValueError as error:  # an unknown or ambiguous device name

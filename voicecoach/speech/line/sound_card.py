@@ -73,6 +73,7 @@ class SoundCardLine:
         self._mending = False
         self._rerouted = False
         self._look: Look | None = None
+        self._closed = 0  # how often, by any thread
 
     def load(self, clip: Clip) -> CardPlayback:
         """See ``Line``.
@@ -82,8 +83,8 @@ class SoundCardLine:
         """
         from voicecoach.speech.line.loopback import Loopback  # numpy: nobody waits for it at start
 
-        if self._microphone is not None:
-            self._microphone.check()
+        if (microphone := self._microphone) is not None:
+            microphone.check()
         self._sweep()
         playback = self._opened(lambda: CardPlayback(clip, self._output_device))
         self._playbacks.append(playback)
@@ -97,9 +98,9 @@ class SoundCardLine:
             DeviceError: the microphone cannot be used.
         """
         self._hears = True
-        if self._microphone is None:
-            self._microphone = self._opened(lambda: Microphone(self._input_device))
-        return self._watched(self._microphone.blocks())
+        microphone = self._microphone or self._opened(lambda: Microphone(self._input_device))
+        self._microphone = microphone
+        return self._watched(microphone.blocks())
 
     def _watched(self, blocks: Iterator[Block]) -> Iterator[Block]:
         """The same blocks, as long as they are not what is being played.
@@ -117,7 +118,7 @@ class SoundCardLine:
         while True:
             block = next(blocks)
             looped = self._sounding is not None and self._sounding.hears(block)
-            if looped or (self._look is not None and self._look.monitor):
+            if looped or ((look := self._look) is not None and look.monitor):
                 self._rerouted = True
                 raise ReroutedError(REROUTED, CONNECT)
             yield block
@@ -125,12 +126,13 @@ class SoundCardLine:
             silent = silent + block.samples if digital_silence(block.pcm) else 0
             if before < ASK_AFTER <= silent:
                 self._look_anew()
-            if silent >= due and self._microphone is not None and not self._microphone.waiting():
+            microphone = self._microphone
+            if silent >= due and microphone is not None and not microphone.waiting():
                 due *= 2
-                self._microphone.close()
+                microphone.close()
                 self._microphone = None
-                self._microphone = Microphone(self._input_device, block.end)
-                blocks = self._microphone.blocks()
+                self._microphone = microphone = Microphone(self._input_device, block.end)
+                blocks = microphone.blocks()
             elif not silent:
                 due = OPEN_ANEW
 
@@ -151,13 +153,17 @@ class SoundCardLine:
 
     def _look_anew(self) -> None:
         """Let the sound server be asked, in the background, where the sound comes from."""
-        if self._look is not None:
-            self._look.close()
-        self._look = Look()
+        closed = self._closed
+        if (look := self._look) is not None:
+            look.close()
+        self._look = look = Look()
+        if self._closed != closed:  # meanwhile, by another thread, which knew nothing of it
+            look.close()
 
     def waiting(self) -> int:
         """See ``Line``."""
-        return 0 if self._microphone is None else self._microphone.waiting()
+        microphone = self._microphone
+        return 0 if microphone is None else microphone.waiting()
 
     def mend(self) -> bool:
         """See ``Line``; opens everything anew."""
@@ -179,10 +185,10 @@ class SoundCardLine:
             rescan()
             self._mending = True
         if self._hears:
-            if self._microphone is None:
-                self._microphone = Microphone(self._input_device)
+            microphone = self._microphone or Microphone(self._input_device)
+            self._microphone = microphone
             time.sleep(MEND_EVERY)
-            if not self._microphone.works(WAKING):
+            if not microphone.works(WAKING):
                 return False
         CardPlayback(probe_noise(), self._output_device).stop()
         if self._rerouted and self._still_rerouted():
@@ -207,17 +213,18 @@ class SoundCardLine:
         return False
 
     def close(self) -> None:
-        """See ``Line``."""
-        for playback in self._playbacks:
+        """See ``Line``; also by another thread than the one that iterates."""
+        self._closed += 1
+        for playback in list(self._playbacks):
             playback.stop()
         self._playbacks.clear()
         self._sounding = None
-        if self._look is not None:
-            self._look.close()
-            self._look = None
-        if self._microphone is not None:
-            self._microphone.close()
-            self._microphone = None
+        look, self._look = self._look, None
+        if look is not None:
+            look.close()
+        microphone, self._microphone = self._microphone, None
+        if microphone is not None:
+            microphone.close()
 
     def _sweep(self) -> None:
         """Give back what has been played; a device that was lost is told by its own playback."""
@@ -226,7 +233,8 @@ class SoundCardLine:
                 if not playback.finished:
                     continue
             playback.stop()
-            self._playbacks.remove(playback)
+            with contextlib.suppress(ValueError):  # closed meanwhile, by another thread
+                self._playbacks.remove(playback)
 
     @staticmethod
     def _opened(make: Callable[[], T]) -> T:

@@ -21,6 +21,9 @@ from voicecoach.speech.system.workers import worker_environment
 PATIENCE = 1.0
 """s for one answer (38-60 ms measured for both): a server that hangs gives none."""
 
+LAST = 0.2
+"""s it has to end in when it is told to."""
+
 STREAM = re.compile(r"^Source Output #", re.MULTILINE)
 SOURCE = re.compile(r"^\s*Source: (\d+)$", re.MULTILINE)
 
@@ -33,8 +36,10 @@ class Look:
         self._closed = threading.Event()
         self._monitor = False
         self._environ = worker_environment(LC_ALL="C")
-        self._program = shutil.which("pactl") if _is_there(self._environ) else None
-        if self._program is not None:
+        program = shutil.which("pactl") if _is_there(self._environ) else None
+        self._asks = program is not None
+        self._words = [*_bound(), *([program] if program is not None else [])]
+        if self._asks:
             self._thread = threading.Thread(target=self._ask, name="pactl", daemon=True)
             self._thread.start()
 
@@ -45,7 +50,7 @@ class Look:
 
     def wait(self) -> bool:
         """``monitor``, once the server has answered or its time is up."""
-        if self._program is not None:
+        if self._asks:
             self._thread.join(2 * PATIENCE)
         return self._monitor
 
@@ -53,8 +58,8 @@ class Look:
         """The answer is not wanted any more; no process is left."""
         self._closed.set()
         if self._running is not None:
-            self._running.kill()
-        if self._program is not None:
+            self._running.terminate()
+        if self._asks:
             self._thread.join(PATIENCE)
 
     def _ask(self) -> None:
@@ -64,11 +69,11 @@ class Look:
 
     def _answer(self, *words: str) -> str:
         """What it prints; nothing where it does not answer."""
-        if self._closed.is_set() or self._program is None:
+        if self._closed.is_set():
             return ""
         try:
             self._running = subprocess.Popen(  # noqa: S603 - the system's own program
-                [self._program, *words],
+                [*self._words, *words],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -81,12 +86,21 @@ class Look:
             return ""
         with self._running as running:
             if self._closed.is_set():  # meanwhile
-                running.kill()
+                running.terminate()
             try:
                 return running.communicate(timeout=PATIENCE)[0]
             except subprocess.TimeoutExpired:
-                running.kill()
+                running.terminate()
                 return ""
+
+
+def _bound() -> list[str]:
+    """What a program is started with that must not outlive this one by more than its time.
+
+    A thread may start it just when this process ends. It hands on that it is to end.
+    """
+    bound = shutil.which("timeout")
+    return [] if bound is None else [bound, "-k", f"{LAST:g}", f"{PATIENCE:g}"]
 
 
 def _is_there(environ: Mapping[str, str]) -> bool:

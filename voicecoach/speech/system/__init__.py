@@ -1,1 +1,1 @@
-"""Where operating systems differ under the voice and the listeners: workers, paths."""
+"""Where operating systems differ under the voice and the listeners: workers, paths, memory."""

@@ -1,9 +1,12 @@
-"""Paths for libraries that open files by narrow names: on Windows they fail on other letters."""
+"""What libraries need of paths: names they can open (Windows), and a home folder."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from voicecoach.errors import ModelError
@@ -24,6 +27,25 @@ def narrow(path: Path) -> str:
     if sys.platform == "win32" and not str(path).isascii():
         return _short_name(str(path))
     return str(path)
+
+
+@contextmanager
+def some_home() -> Iterator[None]:
+    """Meanwhile there is a home folder, in a container without one too: an empty place.
+
+    Vosk asks for it when it is imported, to list models that we never look for.
+    """
+    try:
+        Path.home()
+    except RuntimeError:
+        lent = "USERPROFILE" if sys.platform == "win32" else "HOME"
+        os.environ[lent] = os.devnull
+        try:
+            yield
+        finally:
+            del os.environ[lent]
+    else:
+        yield
 
 
 def _short_name(path: str) -> str:
