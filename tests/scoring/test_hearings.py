@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from voicecoach.domain.transcript import Segment, Transcript, Word
@@ -44,6 +46,12 @@ def test_corrected_words_are_beyond_doubt() -> None:
 def test_what_the_listener_guessed_is_shown_with_its_neighbours() -> None:
     guessed = heard("Is Dana Bryce there today?", 0.9, 0.4, 0.3, 0.9, 0.9)
     assert [span.text for span in unsure(reply(guessed))] == ["Dana Bryce"]
+
+
+@pytest.mark.parametrize(("listener", "told"), [("whisper-tiny.en", []), ("vosk-model", ["Dana"])])
+def test_each_listener_s_confidence_means_its_own(listener: str, told: list[str]) -> None:
+    guessed = replace(heard("Is Dana there today?", 1.0, 0.7, 1.0, 1.0), listener=listener)
+    assert [span.text for span in unsure(reply(guessed))] == told
 
 
 def test_doubted_words_are_found_in_the_sound() -> None:

@@ -12,23 +12,29 @@ from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.scoring.hearings import near
 from voicecoach.scoring.text import fold
 
+ALIKE = 0.3
+"""Share of words in common from which words of another hearing are taken."""
+
 GUESSED = 0.5
 """Mean confidence of words below which they give way."""
 
 SURE = 0.9
 """Confidence that each word in their place must have."""
 
+CERTAIN = 1.0
+"""That of words which are put in where the hearing that counts has none: Vosk gives it often."""
+
 MARKS = ".,;:!?"
 
 
 def blended(counted: Transcript, hearings: Sequence[Transcript]) -> Transcript:
-    """``counted`` without what was guessed, as far as another hearing near it is sure of it.
+    """``counted``, with words of another hearing for what it guessed or left out.
 
     Args:
         counted: the hearing that counts.
         hearings: all of them.
     """
-    for other in near(counted, hearings):
+    for other in near(counted, hearings, ALIKE):
         words = tuple(_words(counted.words, other.words))
         if words != counted.words:
             text = " ".join(word.word for word in words)
@@ -38,8 +44,10 @@ def blended(counted: Transcript, hearings: Sequence[Transcript]) -> Transcript:
 
 def _words(mine: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:
     for alike, ours, theirs in _stretches(mine, others):
-        give_way = not alike and ours and theirs and _guessed(ours) and _sure(theirs)
-        yield from _dressed(theirs, ours) if give_way else ours
+        if alike or not theirs or not _better(ours, theirs):
+            yield from ours
+        else:
+            yield from _dressed(theirs, ours)
 
 
 def _stretches(
@@ -61,18 +69,16 @@ def _stretches(
     yield False, mine[ours:], others[theirs:]
 
 
-def _guessed(words: Sequence[Word]) -> bool:
-    held = [1.0 if word.confidence is None else word.confidence for word in words]
-    return sum(held) / len(held) < GUESSED
-
-
-def _sure(words: Sequence[Word]) -> bool:
-    return all(word.confidence is not None and word.confidence >= SURE for word in words)
+def _better(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    held = [1.0 if word.confidence is None else word.confidence for word in ours]
+    guessed = not held or sum(held) / len(held) < GUESSED
+    least = SURE if ours else CERTAIN
+    return guessed and all((word.confidence or 0.0) >= least for word in theirs)
 
 
 def _dressed(words: Sequence[Word], like: Sequence[Word]) -> Iterator[Word]:
     """The words with the capital and the mark of those whose place they take."""
-    before, after = like[0].word, like[-1].word
+    before, after = (like[0].word, like[-1].word) if like else ("", "")
     mark = after[len(after.rstrip(MARKS)) :]
     for number, word in enumerate(words):
         text = word.word
