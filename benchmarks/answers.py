@@ -66,7 +66,7 @@ class Wait:
 def main() -> int:
     """Prints the tables; exit code 1 if a limit is passed or the sound card is missing."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--turns", type=int, default=4)
     turns = parser.parse_args().turns
     if missing := missing_programs():
         print(f"missing {missing}: {INSTALL}", file=sys.stderr)
