@@ -41,7 +41,7 @@ LIMITS = {
 }
 """Median in s, at most, by patience and listener."""
 
-ROOM_AFTER = 4.0
+ROOM_AFTER = 3.0
 """s of a quiet room after each reply: exact zeros would be a muted microphone."""
 
 SPOKEN_FLOOR = 200
@@ -66,7 +66,7 @@ class Wait:
 def main() -> int:
     """Prints the tables; exit code 1 if a limit is passed or the sound card is missing."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--turns", type=int, default=6)
+    parser.add_argument("--turns", type=int, default=4)
     turns = parser.parse_args().turns
     if missing := missing_programs():
         print(f"missing {missing}: {INSTALL}", file=sys.stderr)

@@ -68,6 +68,11 @@ def test_a_voice_that_asks_tells_a_question_whose_words_were_misheard(
     assert over.at - 2.0 == pytest.approx(getattr(Patience(), limit), abs=0.05)
 
 
+def test_a_voice_that_asks_after_much_that_helps_is_not_waited_for() -> None:
+    over = ended("mary use your name with her", 0.9, DIPPED, spoken=7.5)
+    assert over.at - 7.5 == pytest.approx(Patience().asked, abs=0.05)
+
+
 @pytest.mark.parametrize(("pitches", "wait"), [(FELL, "turned"), (HELD, "half")])
 def test_after_a_question_half_a_reply_is_waited_for_only_where_the_voice_stayed_up(
     pitches: tuple[float, float], wait: str

@@ -229,7 +229,8 @@ class PauseEndpointer:
         if asks(text) and (share >= GOOD or self._tone.fell):
             return limits.asked if share >= GOOD else limits.turned, "you asked before"
         if self._tone.asking:
-            return limits.turned, "your voice ended as in a question"
+            sure = share >= GOOD and self._spoken >= LONG
+            return limits.asked if sure else limits.turned, "your voice ended as in a question"
         if share >= GOOD:
             return limits.complete, "you said what helps here"
         return limits.half, "you said half of what helps here"

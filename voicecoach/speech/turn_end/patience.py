@@ -18,10 +18,11 @@ class Patience:
         question: of quiet after a question that leaves nothing to say.
         unsure: added where the question does not help here, or was not understood; half of it where
             the voice was heard to come to an end.
-        asked: after other words that leave nothing to say, where a question came before them.
+        asked: after other words that leave nothing to say, where a question came before them, or
+            much was said and the voice ended as it does in questions.
         turned: after words that are worth half a reply or more, where the voice ended as it does
-            in questions: a question that was not understood as one; or, with a question before
-            them, where it fell.
+            in questions: one that was not understood; or, with a question before them, where it
+            fell.
         complete: after other words that leave nothing to say.
         half: after something that is worth half a reply.
         open: where nothing that helps was said yet, or a word promises more.
