@@ -16,7 +16,6 @@ ENVIRONMENT_READERS = {
     "voicecoach/settings.py": "the one reader",
     "voicecoach/speech/voice/tts_worker.py": "tells eSpeak-ng's library where its data lies",
     "voicecoach/speech/system/workers.py": "hands it on to the workers",
-    "voicecoach/speech/system/memory.py": "how freed memory is given back",
     "voicecoach/speech/system/paths.py": "lends a home to a library that looks for one",
     "voicecoach/speech/hearing/whisper_worker.py": "forbids the model's library every connection",
 }
@@ -26,6 +25,7 @@ SYSTEMS = {
     "voicecoach/terminal/call/restoring.py": "how a terminal takes keys; Textual does on Windows",
     "voicecoach/terminal/call/ending.py": "which signals there are",
     "voicecoach/speech/system/workers.py": "how a worker is started",
+    "voicecoach/speech/system/memory.py": "how freed memory is given back",
     "voicecoach/speech/system/paths.py": "paths that narrow libraries can open",
     "voicecoach/speech/voice/engine_places.py": "where the voice lies, how to install it",
 }
