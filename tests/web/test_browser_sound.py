@@ -117,6 +117,8 @@ def test_a_whole_call_over_the_browser_s_microphone(
     assert noted["started"] == noted["ended"] == 2, "the ring and the contact's line"
     assert len(noted["streams"]) == 2, "a microphone that goes away is asked for again"
     tab.keyboard.press("h")
+    tab.get_by_role("button", name="end the call").wait_for()
+    tab.keyboard.press("Enter")
     tab.get_by_text("Look at the whole call").wait_for()
     live = "noted.streams.some(one => one.getTracks().some(track => track.readyState === 'live'))"
     given_back = time.monotonic() + GIVEN_BACK

@@ -90,6 +90,12 @@ def test_a_typed_call_from_the_first_line_to_the_history(page: Page) -> None:
         assert until(line, "line")["again"] is True
         state(line, "TYPED")
         line.send_json({"do": "line", "text": "/h", "state": "TYPED"})
+        assert [choice["letter"] for choice in state(line, "HUNG_UP")["choices"]] == ["n", "u"]
+        line.send_json({"do": "key", "key": "", "character": "u", "state": "HUNG_UP"})
+        state(line, "TYPED")
+        line.send_json({"do": "line", "text": "/h", "state": "TYPED"})
+        state(line, "HUNG_UP")
+        line.send_json({"do": "key", "key": "enter", "character": "", "state": "HUNG_UP"})
         ended = until(line, "ended")
         until(line, "closed")
     with open_store(page.settings.data_folder) as store:
@@ -164,6 +170,8 @@ def test_the_call_to_a_person_is_rehearsed(page: Page) -> None:
         line.send_json({"do": "line", "text": "Who else?", "state": "TYPED"})
         state(line, "CARD")
         line.send_json({"do": "key", "key": "", "character": "h", "state": "CARD"})
+        state(line, "HUNG_UP")
+        line.send_json({"do": "key", "key": "", "character": "h", "state": "HUNG_UP"})
         kept = until(line, "ended")["call"]
         until(line, "closed")
     with open_store(page.settings.data_folder) as store:

@@ -136,6 +136,7 @@ def _to_person(wanted: ToPerson, settings: Settings, line: Line | None, make: Ma
 
 
 def _rehearsed(rehearsal: Rehearsal) -> Held:
+    rehearsal.takes_back = True
     return Held(
         brief=rehearsal.brief,
         cue=told(card_of(rehearsal.own, rehearsal.vocabulary, None).shown),

@@ -13,6 +13,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from voicecoach.app.parts.choices import State, by_key, by_line
+from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.app.parts.options import DrillOptions, PracticeOptions
 from voicecoach.errors import NoDeviceError, VoiceCoachError
 from voicecoach.practice.commands import EndReply, Type
@@ -20,7 +21,6 @@ from voicecoach.settings import Settings
 from voicecoach.speech.line.line import Line
 from voicecoach.web.browser_line import BrowserLine, line_for
 from voicecoach.web.held import Held, Make, ToPerson, Wanted, make_held, make_spoken_or_typed
-from voicecoach.web.orders import PageOrders
 from voicecoach.web.wire import Message, Wire
 
 LAST_WORDS = 3.0
@@ -42,7 +42,7 @@ class Ongoing:
     def __init__(self, make: Callable[[], Held], tell: Callable[[Message], None]) -> None:
         self._make = make
         self._tell = tell
-        self._orders = PageOrders()
+        self._orders = CommandQueue()
         self._wire: Wire | None = None
         self._held: Held | None = None
         self._over = False

@@ -83,6 +83,10 @@ class Wire:
             events.TurnDone: lambda e: self._card(e.turn, waits=e.waits),
             events.Corrected: lambda e: self._card(e.turn, waits=e.waits),
             events.ModelAnswer: lambda e: [{"what": "answer", "text": e.text}],
+            events.HungUp: lambda e: [
+                {"what": "told", "text": "You hung up."},
+                *self._enter(State.HUNG_UP),
+            ],
             events.Paused: self._paused,
             events.Resumed: lambda e: [{"what": "resumed"}, *self._enter(self._held)],
             events.CallEnded: self._ended,
