@@ -33,8 +33,8 @@ SAMPLE, LONGEST = 40, 20
 """Replies, evenly from all situations, of at most so many words: it is to take a minute."""
 WAIT = 60.0
 MEASURED = {"live": 0.327, "second": 0.150}
-"""What of the moves F1 as written (0.889) is lost. As an estimate for other replies it is coarse: the
-standard error is 0.07 and 0.05."""
+"""What of the moves F1 as written (0.889) is lost. As an estimate for other replies it is coarse:
+the standard error is 0.07 and 0.05."""
 POINTS = {"live": 27, "second": 17}
 """By which nine in ten scores change at most."""
 ROUNDING, POINTS_ROUNDING = 0.03, 3
