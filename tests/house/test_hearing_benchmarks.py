@@ -30,10 +30,6 @@ def test_word_errors_of_each_and_of_the_mixture() -> None:
     errors.add("Thank you, who is?", (live, heard("And you, who is?", 0.2, 0.9, 0.9, 0.9)))
     assert errors.words == 4
     assert errors.wrong == {"tha": 1, "And": 1, MIXTURE: 0}
-        "tha": 1 + 0,
-        "And": 1,
-        MIXTURE: 0,
-    }
 
 
 def test_the_limit_is_the_highest_that_keeps_the_rule_on_every_set() -> None:
