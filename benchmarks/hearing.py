@@ -65,9 +65,11 @@ def people(sample: int, minutes: float) -> bool:
     chosen = [row for each in by_source.values() for row in spread(each, sample)]
     heard = hear_all([recording(row) for row in chosen], minutes)
     errors: dict[str, Errors] = {}
+    whole = Errors()
     for row, hearings in zip(chosen, heard, strict=True):
-        for key in (row["source"], "all"):
-            errors.setdefault(key, Errors()).add(row["text"], hearings)
+        errors.setdefault(row["source"], Errors()).add(row["text"], hearings)
+        whole.add(row["text"], hearings)
+    errors["all"] = whole
     table("people, dev", errors)
     listeners = list(errors[TARGET_SOURCE].wrong)
     reached = errors[TARGET_SOURCE].rate(listeners[-1])

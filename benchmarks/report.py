@@ -111,9 +111,14 @@ def heading(name: str, part: str) -> str:
 
 
 def merged(report: str, name: str, section_: str) -> str:
-    """The report with the section of this heading put in or replaced; sections in order."""
+    """The report with the section of this heading put in or replaced; sections in order.
+
+    A part takes the place of a section of the whole, from before the benchmark had parts.
+    """
     parts = re.split(r"^(?=## )", report, flags=re.MULTILINE)
     sections = {part[3:].split("\n", 1)[0].strip(): part.strip() + "\n" for part in parts[1:]}
+    if ":" in name:
+        sections.pop(name.partition(":")[0], None)
     sections[name] = section_
     return "\n".join([HEAD, *(sections[key] for key in sorted(sections))])
 

@@ -26,7 +26,7 @@ from voicecoach.scoring.hearings import doubted_below
 from voicecoach.scoring.text import fold
 
 LIMITS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
-RIGHT_ENOUGH, MOST_POINTED_AT = 0.5, 0.3
+RIGHT_ENOUGH, MOST_POINTED_AT = 0.5, 1 / 3
 """The rule: of the words pointed at so many are wrong at least, and of all words so many are
 pointed at at most, on each of the two; of such limits the highest."""
 REPLIES = 100

@@ -25,6 +25,11 @@ def test_a_new_measurement_replaces_its_own_section_only() -> None:
     assert third == report.HEAD + "\n## a\n\nother\n" + "\n## b\n\nnew\n"
 
 
+def test_a_part_takes_the_place_of_the_whole() -> None:
+    whole = report.merged("", "a", "## a\n\nold\n")
+    assert report.merged(whole, "a: b", "## a: b\n\nnew\n") == report.HEAD + "\n## a: b\n\nnew\n"
+
+
 def test_a_part_has_a_section_of_its_own_that_tells_how_it_was_run() -> None:
     assert report.runs("hearing") == [("hearing", part) for part in ("people", "voices", "cost")]
     assert report.runs("hearing:cost") == [("hearing", "cost")]

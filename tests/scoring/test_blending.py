@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scoring.test_hearings import heard
+from voicecoach.domain.transcript import Segment, Transcript
 from voicecoach.scoring.blending import GUESSED, SURE, blended
 
 LIVE = heard("thank you who else should i talk to", *(1.0,) * 8)
@@ -31,6 +34,23 @@ def test_what_was_guessed_gives_way_to_what_another_is_sure_of(
     assert found.text == (best or "Thank you. Who else should I talk to?")
     assert found.listener == mine.listener
     assert [word.word for word in found.words] == found.text.split()
+
+
+def test_a_word_put_in_does_not_begin_before_the_one_it_follows() -> None:
+    live = heard("who did thank you", 1.0, 1.0, 1.0, 1.0)
+    mine = heard("Who did you?", 0.9, 0.9, 0.9)
+    later = Transcript(
+        (
+            Segment(
+                mine.text, tuple(replace(w, start=w.start + 5, end=w.end + 5) for w in mine.words)
+            ),
+        )
+    )
+    found = blended(later, [live, later])
+    assert found.text == "Who did thank you?"
+    starts = [word.start for word in found.words]
+    assert starts == sorted(starts)
+    assert all(word.end >= word.start for word in found.words)
 
 
 def test_nothing_gives_way_to_another_guess() -> None:

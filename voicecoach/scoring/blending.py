@@ -7,6 +7,7 @@ Two listeners that were trained apart mishear different words. Whisper writes "a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from voicecoach.domain.transcript import Segment, Transcript, Word
 from voicecoach.scoring.hearings import near
@@ -35,11 +36,19 @@ def blended(counted: Transcript, hearings: Sequence[Transcript]) -> Transcript:
         hearings: all of them.
     """
     for other in near(counted, hearings, ALIKE):
-        words = tuple(_words(counted.words, other.words))
+        words = tuple(_in_order(_words(counted.words, other.words)))
         if words != counted.words:
             text = " ".join(word.word for word in words)
             counted = Transcript((Segment(text, words),), counted.listener)
     return counted
+
+
+def _in_order(words: Iterator[Word]) -> Iterator[Word]:
+    """No word begins before the one it follows: two listeners' times differ a little."""
+    begun = 0.0
+    for word in words:
+        begun = max(begun, word.start)
+        yield replace(word, start=begun, end=max(begun, word.end))
 
 
 def _words(mine: Sequence[Word], others: Sequence[Word]) -> Iterator[Word]:

@@ -23,7 +23,7 @@ BEST_COUNTS = 2
 
 DOUBTED = 0.8
 """Confidence of a word below which its listener guessed: the highest limit at which at least half
-of the words pointed at are wrong, and at most three in ten are pointed at, on recordings of people
+of the words pointed at are wrong, and at most a third are pointed at, on recordings of people
 and on replies by our own voice (``make bench-unsure-words``; built-in Vosk model)."""
 
 DOUBTED_BY = {"whisper": 0.5}

@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,6 +47,19 @@ def test_it_hears_with_punctuation_and_word_times(listener: WhisperListener, sou
     assert starts == sorted(starts)
     assert 0 <= starts[0] < 0.5
     assert heard.words[-1].end <= len(sound) / 2 / RATE + 0.1
+
+
+def test_pieces_of_a_word_are_one_word() -> None:
+    texts = [" At", " three", " o", "'clock,", " it's", " over", "-lined."]
+    pieces = [
+        SimpleNamespace(word=text, start=float(n), end=n + 1.0, probability=1 - n / 10)
+        for n, text in enumerate(texts)
+    ]
+    segments = [SimpleNamespace(words=pieces), SimpleNamespace(words=None)]
+    model = SimpleNamespace(transcribe=lambda *_, **__: (segments, None))
+    heard = whisper_worker.hear(model, bytes(4), [])
+    assert heard["text"] == "At three o'clock, it's over-lined."
+    assert heard["words"][2] == ["o'clock,", 2.0, 4.0, 0.7]
 
 
 def test_only_the_newest_piece_is_heard(listener: WhisperListener, sound: bytes) -> None:

@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -63,12 +64,20 @@ def hear(model: Any, pcm: bytes, names: list[str]) -> dict[str, Any]:
         word_timestamps=True,
         initial_prompt=", ".join(names) + "." if names else None,
     )
-    words = [
-        [word.word.strip(), round(word.start, 3), round(word.end, 3), round(word.probability, 3)]
-        for segment in segments
-        for word in segment.words or ()
-    ]
+    words = [word for segment in segments for word in _whole(segment.words or ())]
     return {"text": " ".join(word[0] for word in words), "words": words}
+
+
+def _whole(pieces: Iterable[Any]) -> list[list[Any]]:
+    """Words as they are written: what has no blank before it ("o" "'clock") belongs to the last."""
+    words: list[list[Any]] = []
+    for piece in pieces:
+        text, end, sure = piece.word.strip(), round(piece.end, 3), round(piece.probability, 3)
+        if words and not piece.word.startswith(" "):
+            words[-1] = [words[-1][0] + text, words[-1][1], end, min(words[-1][3], sure)]
+        else:
+            words.append([text, round(piece.start, 3), end, sure])
+    return words
 
 
 def _read(requests: SimpleQueue[Request]) -> None:
