@@ -37,8 +37,8 @@ MEASURED = {"live": 0.327, "second": 0.150}
 the standard error is 0.07 and 0.05."""
 POINTS = {"live": 27, "second": 17}
 """By which nine in ten scores change at most."""
-ROUNDING, POINTS_ROUNDING = 0.03, 3
-"""About one of the sample's 39 moves, heard otherwise."""
+ROUNDING, POINTS_ROUNDING = 0.06, 6
+"""About two of the sample's 39 moves, heard otherwise: other processors round otherwise."""
 
 
 def heard(replies: list[Row]) -> list[Hearings]:
