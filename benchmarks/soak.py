@@ -63,7 +63,7 @@ class Tally:
         lost_out, lost_in: of these, not found where they belong.
         late: s from the last word's end to the caption that has it.
         apart: s between a word's time in the call and in the file.
-        memory: MB after each call.
+        memory: MB after each call, when what it held was given back.
         other: calls whose words were not those of the file; they have no word times to compare.
     """
 
@@ -110,7 +110,6 @@ class Soak:
         """Hold one call and count."""
         line, tap = CountingLine(), self._card.record_speaker()
         chosen = PracticeOptions(str(self._scenario), ring=False, listener="vosk", seed=1)
-        forget_earlier()
         rehearsal = make_rehearsal(chosen, self._settings, line)
         speaking = None
         captions: list[tuple[str, int]] = []
@@ -136,6 +135,8 @@ class Soak:
         if reply is not None:
             self._count_in(reply, captions)
         self.tally.calls += 1
+        del rehearsal
+        forget_earlier()
         self.tally.memory.append(_resident())
 
     def _count_out(self, clips: list[Clip], heard: Samples) -> None:

@@ -145,12 +145,15 @@ class VirtualCard:
 
     def record_speaker(self) -> SpeakerTap:
         """Start recording what the program plays (int16 mono, the speaker's own rate)."""
-        self._taps.append(SpeakerTap(self.environ(), self.speaker_rate))
-        return self._taps[-1]
+        return self._tap(self.speaker_rate)
 
     def record_caller(self) -> SpeakerTap:
         """Start recording what is spoken into the microphone."""
-        self._taps.append(SpeakerTap(self.environ(), self.mic_rate, "mic_feed.monitor"))
+        return self._tap(self.mic_rate, "mic_feed.monitor")
+
+    def _tap(self, rate: int, device: str = "speaker.monitor") -> SpeakerTap:
+        self._taps = [tap for tap in self._taps if not tap.over]  # they hold all their sound
+        self._taps.append(SpeakerTap(self.environ(), rate, device))
         return self._taps[-1]
 
     # The ways it can break.

@@ -51,6 +51,11 @@ class SpeakerTap:
             self._data += chunk
             self._stamps.append((time.perf_counter(), len(self._data)))
 
+    @property
+    def over(self) -> bool:
+        """Whether it was stopped."""
+        return self._recorder.poll() is not None
+
     def samples(self) -> Samples:
         """What was played so far."""
         return np.frombuffer(bytes(self._data[: len(self._data) // 2 * 2]), "<i2")
