@@ -6,27 +6,32 @@ import pytest
 
 from voicecoach.speech.system import memory
 
+GLIBC = ("malloc_trim", "mallopt")
+
 
 class Library:
-    """A C library that counts how often it was told."""
+    """A C library that notes what it was told."""
 
     def __init__(self, *names: str) -> None:
-        self.asked: list[int] = []
+        self.asked: list[tuple[int, ...]] = []
         for name in names:
-            setattr(self, name, self.asked.append)
+            setattr(self, name, lambda *given: self.asked.append(given))
 
 
 @pytest.mark.parametrize(
     ("system", "names", "asked"),
     [
-        ("linux", ("malloc_trim",), [0]),
+        ("linux", GLIBC, [(-1, 1 << 20), (-3, 1 << 20), (0,)]),
         ("linux", (), []),
-        ("darwin", ("malloc_trim",), []),
-        ("win32", ("malloc_trim",), []),
+        ("darwin", GLIBC, []),
+        ("win32", GLIBC, []),
     ],
 )
 def test_the_library_is_told_where_it_can_be(
-    monkeypatch: pytest.MonkeyPatch, system: str, names: tuple[str, ...], asked: list[int]
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    names: tuple[str, ...],
+    asked: list[tuple[int, ...]],
 ) -> None:
     library = Library(*names)
     monkeypatch.setattr(memory.sys, "platform", system)
