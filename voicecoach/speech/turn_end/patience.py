@@ -74,7 +74,7 @@ PATIENCE: Mapping[str, Patience] = {
     ),
     "normal": Patience(),
     "brisk": Patience(
-        question=0.55,
+        question=0.53,
         unsure=0.15,
         asked=0.8,
         turned=1.1,
