@@ -101,7 +101,7 @@ def in_small(call: Program, since: int) -> int:
         time.sleep(0.3)
         shown, since = call.raw[since:], len(call.raw)
         row, column = furthest(shown)
-        if (1, 1) < (row, column) and row <= 16 and column <= 40:
+        if (row, column) > (1, 1) and row <= 16 and column <= 40:
             return since
     raise AssertionError("the small window was not drawn")
 
