@@ -65,7 +65,10 @@ def test_a_server_that_hangs_is_let_go_and_leaves_no_process(
         time.sleep(0.005)
     look.close()
     assert not look.monitor
-    assert not Path(f"/proc/{number.read_text().strip()}").exists()
+    left = Path(f"/proc/{number.read_text().strip()}")
+    while left.exists():  # killed; a busy system takes its time to bury it
+        assert time.monotonic() < deadline + 10
+        time.sleep(0.005)
 
 
 ENDS_AT_ONCE = """
