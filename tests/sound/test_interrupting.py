@@ -23,9 +23,9 @@ FLOOR = 300
 SPEECH = 0.4
 """s that interrupt."""
 
-UNTIL_SILENT = 0.45
+UNTIL_SILENT = 0.6
 """s that pass besides until the loudspeaker is silent, at most. While other work kept the machine
-at a load of three to five, nine of ten calls took 0.16 to 0.34, so this leaves 0.1; one, 1.2."""
+at a load of three to five, nine of ten calls took 0.16 to 0.34; one, 1.2."""
 
 
 PAUSE = 0.6
