@@ -27,7 +27,9 @@ TOKEN = re.compile(
 @pytest.fixture
 def call(tmp_path: Path) -> Iterator[Program]:
     words = ("practice", "no-jobs", "--typed", "--seed", "1")
-    with Program(*words, environ={**os.environ}, home=tmp_path, terminal=True) as program:
+    size = ("COLUMNS", "LINES")  # of whoever runs the tests: they would go before the terminal's
+    environ = {name: value for name, value in os.environ.items() if name not in size}
+    with Program(*words, environ=environ, home=tmp_path, terminal=True) as program:
         program.wait_for("/repeat")
         yield program
 
