@@ -10,7 +10,8 @@ from tests.practice.making import VOICE, LengthJudge, ListedTalk, TickingClock, 
 from voicecoach.domain.turn import Reply
 from voicecoach.practice import events
 from voicecoach.practice.commands import Next, Scripted
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 from voicecoach.practice.spoken import SpokenCaller
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.speech.hearing.listening import Listening

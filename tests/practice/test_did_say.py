@@ -22,7 +22,8 @@ from voicecoach.practice.events import (
     WhichMove,
     WhichWords,
 )
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 
 SAID = "Sorry, which folks could use a chat?"
 

@@ -20,7 +20,8 @@ from voicecoach.practice.commands import (
     Type,
     Undo,
 )
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 
 
 class Hearer(TypedCaller):

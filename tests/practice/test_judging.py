@@ -25,7 +25,8 @@ from voicecoach.practice.events import (
     ReplyGiven,
     TurnDone,
 )
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 
 
 @dataclass

@@ -18,7 +18,8 @@ from voicecoach.practice.commands import (
     Scripted,
     Type,
 )
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 
 ORDERS = st.sampled_from(
     [Next(), SayAgain(), PlayModelAnswer(), Repeat(), HangUp(), Type("who else could I ask")]

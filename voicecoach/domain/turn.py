@@ -151,6 +151,11 @@ class Ended:
     reason: str
     at: float = 0.0
 
+    @property
+    def hung_up(self) -> bool:
+        """Whether the caller hung up in place of a reply."""
+        return self.code == "hung-up"
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

@@ -139,7 +139,7 @@ def _card(going: _Going) -> Iterator[Event]:
         attempt += 1
         line = going.line(key)
         reply = yield from _reply(going, line, again=attempt > 1)
-        if reply.ended.code == "hung-up":
+        if reply.ended.hung_up:
             going.stopped = True
             return
         going.said.setdefault(key, []).append(line.text)

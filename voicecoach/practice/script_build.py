@@ -137,7 +137,7 @@ def _one_line(step: Step, place: int, parts: Parts) -> Generator[BuildEvent, Non
     while True:
         yield Asks(step, place, now, offers)
         reply = yield from _answer(step, parts)
-        if reply.ended.code == "hung-up":
+        if reply.ended.hung_up:
             return None
         said = _said(step, reply, offers, parts)
         if not said.text:
@@ -187,7 +187,7 @@ def _look_at(
             corrected = yield from check_heard(reply, parts.names, parts.commands)
             if isinstance(corrected, SayAgain | Repeat):
                 return said, SayAgain()
-            if corrected.ended.code == "hung-up":
+            if corrected.ended.hung_up:
                 return said, HangUp()
             said, reply = Said(said.step, corrected.text), corrected
             yield from _checked(said, reply, parts)

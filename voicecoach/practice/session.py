@@ -17,9 +17,8 @@ from voicecoach.practice.events import (
     TurnDone,
 )
 from voicecoach.practice.judging import can_be_corrected, judged, meaning_of
-from voicecoach.practice.parts import Parts as Parts
-from voicecoach.practice.parts import Talk as Talk
-from voicecoach.practice.tries import Tries, after_card, checked_by_caller, go_on, left, meant
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.tries import Tries, after_card, checked_by_caller, go_on, meant
 
 
 def rehearse(call: Call, parts: Parts) -> Iterator[Event]:
@@ -110,7 +109,7 @@ def _answer_line(number: int, call: Call, parts: Parts) -> Generator[Event, None
             if checked is None:
                 continue
             reply = checked
-        if left(reply):
+        if reply.ended.hung_up:
             tries.hung_up = True
             return tries
         turn = yield from _judge(number, len(tries.turns) + 1, reply, parts)
@@ -136,7 +135,7 @@ def _hear_reply(parts: Parts, *, again: bool, waits: bool) -> Generator[Event, N
                 return None
             if not isinstance(event, ReplyGiven):
                 yield event
-            elif not left(event.reply) or (yield from meant(parts)):
+            elif not event.reply.ended.hung_up or (yield from meant(parts)):
                 return event.reply
         again = True  # after all: the contact says it once more
 

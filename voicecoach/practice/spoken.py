@@ -236,4 +236,4 @@ class SpokenCaller:
 
 def _is_silent(reply: Reply) -> bool:
     """Whether nothing was understood; who hung up meant to say nothing."""
-    return not reply.text and reply.ended.code != "hung-up"
+    return not reply.text and not reply.ended.hung_up

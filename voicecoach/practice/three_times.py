@@ -48,6 +48,6 @@ def three_times(
             if not isinstance(event, ReplyGiven):
                 yield event
                 continue
-            if event.reply.ended.code == "hung-up":
+            if event.reply.ended.hung_up:
                 return
             yield SaidIt(number, event.reply.text, similarity(say, event.reply.text))

@@ -95,7 +95,7 @@ class ReplyClock:
 
     def ended(self, ended: Ended) -> Ended:
         """Why the reply was over, if a limit ended it; else as it was."""
-        if self.over is None or self._limits is None or ended.code == "hung-up":
+        if self.over is None or self._limits is None or ended.hung_up:
             return ended
         if self._typed:
             whole = self._limits.whole("finish", typed=True)

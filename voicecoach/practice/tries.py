@@ -35,11 +35,6 @@ def meant(parts: Parts) -> Generator[Event, None, bool]:
     return not isinstance(order, Undo)
 
 
-def left(reply: Reply) -> bool:
-    """Whether the caller hung up in place of it."""
-    return reply.ended.code == "hung-up"
-
-
 @dataclass(slots=True)
 class Tries:
     """All tries at one line; ``hung_up`` if the caller left."""
@@ -63,7 +58,7 @@ def go_on(tries: Tries, parts: Parts, *, waits: bool = False) -> Iterator[Event]
     for event in parts.caller.go_on(parts.commands):
         if not isinstance(event, ReplyGiven):
             yield event
-        elif left(event.reply):
+        elif event.reply.ended.hung_up:
             tries.hung_up = yield from meant(parts)
         else:
             verdict = judged(parts.judge, turn.line, event.reply)
@@ -107,7 +102,7 @@ def _correct(tries: Tries, parts: Parts) -> Generator[Event, None, Command | Non
         checked = yield from checked_by_caller(turn.reply, parts)
         if checked is None:
             return SayAgain()
-        if left(checked):
+        if checked.ended.hung_up:
             return HangUp()
         turn = replace(turn, reply=checked, verdict=judged(parts.judge, turn.line, checked))
         tries.turns[-1] = turn
@@ -121,7 +116,7 @@ def checked_by_caller(reply: Reply, parts: Parts) -> Generator[Event, None, Repl
         checked = yield from check_heard(reply, parts.names, parts.commands)
         if isinstance(checked, SayAgain | Repeat):
             return None
-        if not left(checked) or (yield from meant(parts)):
+        if not checked.ended.hung_up or (yield from meant(parts)):
             return checked
 
 

@@ -17,7 +17,6 @@ from voicecoach.history import edits, marks
 from voicecoach.history.recordings import CALL, FOLDER, SOUND
 from voicecoach.review import captions
 from voicecoach.review.charts import chart
-from voicecoach.review.masking import masked
 from voicecoach.review.report import Report, TurnView
 from voicecoach.settings import Settings
 from voicecoach.web import mailing
@@ -53,7 +52,7 @@ def calls(request: Request) -> Response:
         asked.complaints.append(error.what)
         known = filters
     with looking_back.history(settings_of(request)) as store:
-        hits = masked(tuple(store.search(text, HITS)), settings_of(request).mask) if text else ()
+        hits = looking_back.search(store, text, HITS, settings_of(request).mask) if text else ()
         rows = () if text else store.list(known)
         count = len(hits) if text else store.count(known)
         with store.reading() as connection:

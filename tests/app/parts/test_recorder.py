@@ -24,7 +24,8 @@ from voicecoach.practice.events import (
     TurnDone,
     YourTurn,
 )
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 from voicecoach.speech.sound.audio import Block
 
 

@@ -50,15 +50,25 @@ def test_no_answer_is_no_trouble(nothing: str) -> None:
     assert not records_monitor(nothing, nothing, 1)
 
 
+def put_pactl(folder: Path, monkeypatch: pytest.MonkeyPatch, *does: str) -> None:
+    """A ``pactl`` that goes before the system's."""
+    (folder / "pactl").write_text("\n".join(("#!/bin/sh", *does, "")))
+    (folder / "pactl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+
+
+def hanging(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ``pactl`` that never answers; gives the file in which it notes its process."""
+    put_pactl(folder, monkeypatch, 'echo "$$" >"$0.id"', "exec sleep 60")
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    return folder / "pactl.id"
+
+
 def test_a_server_that_hangs_is_let_go_and_leaves_no_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "pactl").write_text('#!/bin/sh\necho "$$" >"$0.id"\nexec sleep 60\n')
-    (tmp_path / "pactl").chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    number = hanging(tmp_path, monkeypatch)
     look = Look()
-    number = tmp_path / "pactl.id"
     deadline = time.monotonic() + 10
     while not (number.exists() and number.read_text().strip()):
         assert time.monotonic() < deadline
@@ -86,11 +96,7 @@ def test_what_a_thread_asked_does_not_outlive_a_program_that_ends_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`pactl` stayed for as long as the sound server hung."""
-    (tmp_path / "pactl").write_text('#!/bin/sh\necho "$$" >"$0.id"\nexec sleep 60\n')
-    (tmp_path / "pactl").chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
-    number = tmp_path / "pactl.id"
+    number = hanging(tmp_path, monkeypatch)
     subprocess.run([sys.executable, "-c", ENDS_AT_ONCE, str(number)], check=True, timeout=30)
     deadline = time.monotonic() + PATIENCE + 1.0
     while Path(f"/proc/{number.read_text().strip()}").exists():
@@ -101,9 +107,7 @@ def test_what_a_thread_asked_does_not_outlive_a_program_that_ends_at_once(
 def test_where_no_server_runs_none_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "pactl").write_text('#!/bin/sh\ntouch "$0.ran"\n')
-    (tmp_path / "pactl").chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    put_pactl(tmp_path, monkeypatch, 'touch "$0.ran"')
     monkeypatch.delenv("PULSE_SERVER", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     assert not Look().wait()

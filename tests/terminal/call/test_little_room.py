@@ -14,7 +14,8 @@ from voicecoach.app.parts.choices import State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 from voicecoach.terminal.call.screen import CallScreen
 
 BRIEF = [

@@ -5,7 +5,8 @@ from voicecoach.domain.turn import Finding, Span, Tip, Verdict
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.commands import HangUp, Next, Scripted, Type
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 from voicecoach.terminal.call.plain import PlainView
 from voicecoach.terminal.text.card import verdict_lines
 

@@ -16,7 +16,8 @@ from voicecoach.errors import DeviceError
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
 from voicecoach.practice.commands import HangUp, Next, Pick, PlayModelAnswer, Type
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 from voicecoach.speech.sound.audio import Block
 from voicecoach.terminal.call.screen import METER_WIDTH, CallScreen, meter
 

@@ -17,6 +17,7 @@ from voicecoach.errors import StorageError
 from voicecoach.history import marks, tally
 from voicecoach.history.listing import Filters
 from voicecoach.history.recordings import Recordings
+from voicecoach.history.searching import Hit
 from voicecoach.history.store import Store, open_store
 from voicecoach.review import playback
 from voicecoach.review import progress as progress_module
@@ -60,6 +61,11 @@ def report(store: Store, wanted: str, mask: str | None) -> Report:
 def without(mask: str | None, shown: Report) -> Report:
     """The report with these words masked in what was said; the caller's own notes stay."""
     return replace(shown, turns=masked(shown.turns, mask))
+
+
+def search(store: Store, text: str, limit: int, mask: str | None) -> tuple[Hit, ...]:
+    """The turns that fit best, with these words masked; see ``Store.search``."""
+    return masked(tuple(store.search(text, limit)), mask)
 
 
 def comparison(store: Store, one: str, other: str) -> Comparison:

@@ -27,7 +27,8 @@ from voicecoach.practice.callers import Caller
 from voicecoach.practice.commands import Commands
 from voicecoach.practice.events import Corrected, Event, Ringing, TurnDone
 from voicecoach.practice.judging import Remembering
-from voicecoach.practice.session import Parts, rehearse
+from voicecoach.practice.parts import Parts
+from voicecoach.practice.session import rehearse
 from voicecoach.settings import Settings
 from voicecoach.speech.line.line import Line
 

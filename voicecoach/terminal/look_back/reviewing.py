@@ -13,7 +13,6 @@ from voicecoach.app.parts.options import ReviewOptions
 from voicecoach.history.listing import CallRow
 from voicecoach.history.searching import Hit
 from voicecoach.history.store import Store
-from voicecoach.review.masking import masked
 from voicecoach.terminal.look_back.progress_text import progress_lines
 from voicecoach.terminal.look_back.report_text import (
     comparison_lines,
@@ -91,8 +90,7 @@ def _list(store: Store, options: ReviewOptions) -> None:
 
 
 def _search(store: Store, options: ReviewOptions, mask: str | None) -> None:
-    found = store.search(options.search or "", options.filters.limit)
-    hits = masked(tuple(found), mask)
+    hits = looking_back.search(store, options.search or "", options.filters.limit, mask)
     if options.json:
         say_json([_hit_values(hit) for hit in hits])
         return
