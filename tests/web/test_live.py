@@ -84,9 +84,9 @@ def test_a_typed_call_from_the_first_line_to_the_history(page: Page) -> None:
         card = until(line, "card")
         assert "Turn 1: 77 of 100" in " ".join(card["html"].split())
         assert "&lt;b&gt;Who&lt;/b&gt;" in card["html"]
-        choices = state(line, "CARD")["choices"]
+        choices = state(line, "TYPED_CARD")["choices"]
         assert [choice["letter"] for choice in choices][:3] == ["n", "s", "m"]
-        line.send_json({"do": "key", "key": "", "character": "s", "state": "CARD"})
+        line.send_json({"do": "key", "key": "", "character": "s", "state": "TYPED_CARD"})
         assert until(line, "line")["again"] is True
         state(line, "TYPED")
         line.send_json({"do": "line", "text": "/h", "state": "TYPED"})
@@ -109,7 +109,7 @@ def test_a_page_that_is_closed_hangs_up_and_the_call_is_kept(page: Page) -> None
         line.send_json(CALL)
         state(line, "TYPED")
         line.send_json({"do": "line", "text": "Who else?", "state": "TYPED"})
-        state(line, "CARD")
+        state(line, "TYPED_CARD")
     page.telephone.close()
     with open_store(page.settings.data_folder) as store:
         kept = store.get()
@@ -135,7 +135,7 @@ def test_orders_for_a_state_that_is_over_and_nonsense_are_dropped(page: Page) ->
         state(line, "TYPED")
         for nonsense in ("[]", "no json", '{"do": 1, "state": "TYPED", "text": {"a": 1}}', "{}"):
             line.send_text(nonsense)
-        line.send_json({"do": "key", "key": "enter", "character": "", "state": "CARD"})
+        line.send_json({"do": "key", "key": "enter", "character": "", "state": "TYPED_CARD"})
         line.send_json({"do": "line", "text": "Who else?", "state": "TYPED"})
         assert "Who else?" in until(line, "card")["html"]
 
@@ -168,8 +168,8 @@ def test_the_call_to_a_person_is_rehearsed(page: Page) -> None:
         assert "Walter Kim" in until(line, "ringing")["name"]
         state(line, "TYPED")
         line.send_json({"do": "line", "text": "Who else?", "state": "TYPED"})
-        state(line, "CARD")
-        line.send_json({"do": "key", "key": "", "character": "h", "state": "CARD"})
+        state(line, "TYPED_CARD")
+        line.send_json({"do": "key", "key": "", "character": "h", "state": "TYPED_CARD"})
         state(line, "HUNG_UP")
         line.send_json({"do": "key", "key": "", "character": "h", "state": "HUNG_UP"})
         kept = until(line, "ended")["call"]

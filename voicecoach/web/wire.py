@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from voicecoach.app.parts.choices import CHOICES, TAKE_BACK, State
+from voicecoach.app.parts.choices import CHOICES, TAKE_BACK, State, card_of
 from voicecoach.app.parts.wording import TAKEN_BACK, WHICH, counts_as, goal
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Call, ContactLine, Turn
@@ -151,7 +151,7 @@ class Wire:
             "place": f"{turn.number}-{turn.attempt}",
             "waits": waits,
         }
-        return [card, *(self._enter(State.CARD) if waits else [])]
+        return [card, *(self._enter(card_of(turn.reply)) if waits else [])]
 
     def _paused(self, event: events.Paused) -> list[Message]:
         if self.state not in (State.PAUSED, State.LOST):

@@ -12,10 +12,12 @@ from voicecoach.app.parts.choices import (
     marked_after,
 )
 from voicecoach.practice.commands import (
+    Correct,
     DidSay,
     EndReply,
     HangUp,
     Next,
+    NotFinished,
     Pause,
     Pick,
     PlayModelAnswer,
@@ -56,6 +58,12 @@ from voicecoach.practice.commands import (
         ("u", "u", State.HUNG_UP, Undo()),
         ("2", "2", State.HUNG_UP, Undo()),
         ("up", None, State.CARD, None),
+        ("c", "c", State.CARD, Correct()),
+        ("w", "w", State.CARD, NotFinished()),
+        ("c", "c", State.TYPED_CARD, None),
+        ("w", "w", State.TYPED_CARD, None),
+        ("5", "5", State.TYPED_CARD, DidSay()),
+        ("u", "u", State.TYPED_CARD, Undo()),
     ],
 )
 def test_keys(key, character, state, order):

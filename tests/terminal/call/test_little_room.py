@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
 from tests.terminal.call.test_screen import NOTHING_KNOWN, text, until
-from voicecoach.app.parts.choices import State
+from voicecoach.app.parts.choices import CARDS, State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.practice import events
 from voicecoach.practice.callers import TypedCaller
@@ -60,10 +60,14 @@ def test_line_reply_keys_and_score_are_all_there(size: tuple[int, int], cue: str
             assert "/h hang up" in shown(app)
             app.query_one("#reply", Input).value = "one two"
             await pilot.press("enter")
-            await until(pilot, lambda: app.state is State.CARD)
+            await until(pilot, lambda: app.state in CARDS)
             await pilot.pause()
             assert whole(app, "contact", "keys", "middle")
             assert "You said: one two" in shown(app)
+            assert "correct what was heard" not in shown(app), "it was typed"
+            app._enter(State.CARD)  # the longest row of keys
+            await pilot.pause()
+            assert whole(app, "contact", "keys", "middle")
             assert "I did say it" in shown(app)
 
     asyncio.run(play())
@@ -98,7 +102,7 @@ def test_a_window_that_changes_its_size_in_mid_call() -> None:
                 assert whole(app, "contact", "reply", "keys")
                 assert "one" in shown(app), "what is typed stays"
             await pilot.press(*"two", "enter")
-            await until(pilot, lambda: app.state is State.CARD)
+            await until(pilot, lambda: app.state in CARDS)
             assert "onetwo" in text(app, "card")
 
     asyncio.run(play())

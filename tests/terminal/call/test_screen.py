@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from tests.history.making import turn
 from tests.practice.making import LengthJudge, ListedTalk, TickingClock, header
-from voicecoach.app.parts.choices import State
+from voicecoach.app.parts.choices import CARDS, State
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.domain.advice import Advice
 from voicecoach.errors import DeviceError
@@ -56,13 +56,13 @@ def test_a_typed_call_by_keyboard():
             await pilot.click("#reply")
             app.query_one("#reply", Input).value = "who else could I ask"
             await pilot.press("enter")
-            await until(pilot, lambda: app.state is State.CARD)
+            await until(pilot, lambda: app.state in CARDS)
             assert "Score: 50 of 100" in text(app, "card")
             await pilot.press("s")
             await until(pilot, lambda: app.state is State.TYPED)
             app.query_one("#reply", Input).value = "one two"
             await pilot.press("enter")
-            await until(pilot, lambda: app.state is State.CARD)
+            await until(pilot, lambda: app.state in CARDS)
             await pilot.press("enter")
             await until(pilot, lambda: app.state is State.OVER)
             assert "first try 50, best of 2: 50" in text(app, "card")
@@ -155,7 +155,7 @@ def test_a_key_is_for_the_state_that_is_shown():
 
     async def play():
         async with app.run_test() as pilot:
-            await until(pilot, lambda: app.state is State.CARD)
+            await until(pilot, lambda: app.state in CARDS)
             orders.entered += 1  # something happened that is not drawn yet
             await pilot.press("enter")
             assert orders.poll() is None
@@ -179,7 +179,7 @@ def test_arrows_mark_what_enter_takes_until_the_state_changes():
     async def play():
         app = CallScreen(happenings, orders, NOTHING_KNOWN, [])
         async with app.run_test() as pilot:
-            await until(pilot, lambda: app.state is State.CARD)
+            await until(pilot, lambda: app.state in CARDS)
             await pilot.press("left", "right", "right", "right")
             assert "[Enter] hear a good answer" in text(app, "keys")
             await pilot.press("space")
@@ -234,7 +234,7 @@ def test_the_cue_card_stands_beside_the_call_or_above_it_and_never_hides_the_key
                 for key in "hi there":
                     await pilot.press("space" if key == " " else key)
                 await pilot.press("enter")
-                await until(pilot, lambda app=app: app.state is State.CARD)
+                await until(pilot, lambda app=app: app.state in CARDS)
                 assert "From your script: hi there" in text(app, "card")
         app = screen()
         async with app.run_test() as pilot:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from voicecoach.domain.turn import Reply
 from voicecoach.practice.commands import (
     Command,
     Correct,
@@ -35,6 +36,7 @@ class State(Enum):
     LISTENING = "the caller speaks"
     TYPED = "a typed reply is due"
     CARD = "the score card is shown"
+    TYPED_CARD = "the score card of a typed reply is shown"
     CHECK = "what was heard is to be confirmed or corrected"
     WHICH = "which move did you make? one is picked by number"
     WORDS = "with which words? they are to be confirmed or cut down"
@@ -65,19 +67,24 @@ class Choice:
 _PAUSE, _HANG_UP = Choice("pause", "p", Pause()), Choice("hang up", "h", HangUp())
 _REPEAT = Choice("repeat", "r", Repeat())
 _NOT_FINISHED = Choice("I wasn't finished", "w", NotFinished())
+_DID_SAY = Choice("I did say it", "i", DidSay())
+_AT_A_CARD = (
+    Choice("go on", "n", Next()),
+    Choice("say it again now", "s", SayAgain()),
+    Choice("hear a good answer", "m", PlayModelAnswer()),
+    _HANG_UP,
+)
 CHOICES: dict[State, tuple[Choice, ...]] = {
     State.CONTACT: (Choice("skip to my turn", "e", EndReply()), _PAUSE, _HANG_UP, _NOT_FINISHED),
     State.KEY: (Choice("begin to speak", "e", EndReply()), _REPEAT, _HANG_UP),
     State.LISTENING: (Choice("end my reply", "e", EndReply()), _REPEAT, _PAUSE, _HANG_UP),
     State.CARD: (
-        Choice("go on", "n", Next()),
-        Choice("say it again now", "s", SayAgain()),
-        Choice("hear a good answer", "m", PlayModelAnswer()),
-        _HANG_UP,
+        *_AT_A_CARD,
         Choice("correct what was heard", "c", Correct()),
         _NOT_FINISHED,
-        Choice("I did say it", "i", DidSay()),
+        _DID_SAY,
     ),
+    State.TYPED_CARD: (*_AT_A_CARD, _DID_SAY),
     State.NOTHING: (
         Choice("try again", "s", SayAgain()),
         Choice("hear the line again", "r", Repeat()),
@@ -122,11 +129,20 @@ _UNSHOWN: dict[State, dict[str, Command]] = {
     State.CONTACT: _OF_THE_LAST,
     State.LISTENING: _OF_THE_LAST,
     State.CARD: {TAKE_BACK: Undo()},
+    State.TYPED_CARD: {TAKE_BACK: Undo()},
     State.HUNG_UP: {_HANG_UP.letter: HangUp()},
 }
 """Letters about the drill's card before, also while the next one is under way (calls pass them
 over); about what counts by the caller's word at a card, which tells it where there is some; and
 the key that hung up, pressed again."""
+
+CARDS = (State.CARD, State.TYPED_CARD)
+
+
+def card_of(reply: Reply) -> State:
+    """The state in which the card of a reply is shown: what was typed was not misheard."""
+    return State.TYPED_CARD if reply.source == "typed" else State.CARD
+
 
 _LATIN = "ehrpsmncuwkti"
 _SAME_KEY = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TextIO
 
-from voicecoach.app.parts.choices import State, by_line
+from voicecoach.app.parts.choices import CARDS, State, by_line
 from voicecoach.app.parts.command_queue import CommandQueue
 from voicecoach.practice.commands import Command, HangUp, Next
 
@@ -69,11 +69,11 @@ class PipedLines:
             line = self._kept if self._kept is not None else self._stream.readline()
             self._kept = None
             if not line:
-                return Next() if self._state is State.CARD else HangUp()
+                return Next() if self._state in CARDS else HangUp()
             order = by_line(line.rstrip("\r\n"), self._state)
             if order is not None:
                 return order
-            if self._state is State.CARD:
+            if self._state in CARDS:
                 self._kept = line
                 return Next()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from voicecoach.app.parts.choices import TAKE_BACK, State, hints
+from voicecoach.app.parts.choices import TAKE_BACK, State, card_of, hints
 from voicecoach.domain.advice import Advice
 from voicecoach.domain.turn import Turn
 from voicecoach.practice import events
@@ -136,7 +136,7 @@ class PlainView:
         if not event.waits:
             self._held_back.append(event.turn)
             return
-        self._enter(State.CARD, *self._lines(event.turn))
+        self._enter(card_of(event.turn.reply), *self._lines(event.turn))
 
     def _corrected(self, event: events.Corrected) -> None:
         turn = event.turn
@@ -145,7 +145,7 @@ class PlainView:
                 self._held_back[place] = turn
         if event.waits:
             self._card(turn)
-            self._enter(State.CARD)
+            self._enter(card_of(turn.reply))
 
     def _card(self, turn: Turn) -> None:
         for line in self._lines(turn):

@@ -15,10 +15,12 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from voicecoach.app.parts.choices import (
+    CARDS,
     TAKE_BACK,
     State,
     by_key,
     by_line,
+    card_of,
     key_bar,
     marked_after,
 )
@@ -171,7 +173,7 @@ class CallScreen(App[int]):
         if state is not State.CONTACT:
             waits = self.BRIEF_STANDS or state in (State.PAUSED, State.LOST)
             self.screen.set_class(not waits, "-begun")
-        self.screen.set_class(state in (State.CARD, State.RESULT, State.OVER), "-read")
+        self.screen.set_class(state in (*CARDS, State.RESULT, State.OVER), "-read")
         box = self.query_one("#reply", Input)
         box.display = state in (State.TYPED, State.NOTHING, State.CHECK, State.WORDS)
         typing = state in (State.TYPED, State.CHECK, State.WORDS)
@@ -214,7 +216,7 @@ class CallScreen(App[int]):
         card = "\n".join([*score_card(event.turn, self._advice), *self._notes(event.turn)])
         if event.waits:
             self._put("card", card)
-            self._enter(State.CARD)
+            self._enter(card_of(event.turn.reply))
         else:
             self._held_back[event.turn.number] = f"{self._name}: {event.turn.line.text}\n{card}\n"
 
