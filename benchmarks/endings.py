@@ -1,6 +1,6 @@
 """A call told to end (SIGTERM, SIGHUP) under every fault of a sound device, in every state.
 
-    python -m benchmarks.endings [--times N] [--only TEXT]
+    python -m benchmarks.endings [--times N] [--only TEXT] [--together N]
 
 Target: within 2 s no process is left, and the terminal is as it was. The live screen of the
 installed program, over the virtual sound card of the tests; needs Linux with PulseAudio.
@@ -16,7 +16,6 @@ from pathlib import Path
 
 from benchmarks import every_fault
 from tests.sound.fault_endings import Ending, end_under
-from tests.sound.faults import Fault
 
 TIMES = 2
 HEAD = """\
@@ -28,25 +27,26 @@ WITHIN = 2.0
 
 def main() -> int:
     """Prints the table; exit code 1 where a target was missed."""
-    return every_fault.table(__doc__ or "", HEAD, _row, TIMES)
+    return every_fault.table(__doc__ or "", HEAD, _once, _row, TIMES)
 
 
-def _row(fault: Fault, state: str, times: int) -> list[str]:
-    endings = [_once(fault, state, SIGNALS[turn % len(SIGNALS)]) for turn in range(times)]
+def _row(name: str, state: str, endings: list[Ending]) -> list[str]:
     took = [ending.took for ending in endings]
     right = sum(not ending.problems and ending.took < WITHIN for ending in endings)
     seconds = f"{statistics.median(took):.2f} ({max(took):.2f})"
-    print(f"| {fault.name} | {state} | {times} | {seconds} | {right} of {times} |", flush=True)
-    name = f"{fault.name}, {state}"
-    found = [f"{name}: {problem[-200:].strip()}" for one in endings for problem in one.problems]
+    times = len(endings)
+    print(f"| {name} | {state} | {times} | {seconds} | {right} of {times} |", flush=True)
+    which = f"{name}, {state}"
+    found = [f"{which}: {problem[-200:].strip()}" for one in endings for problem in one.problems]
     if max(took) >= WITHIN:
-        found.append(f"{name}: ended after {max(took):.2f} s, not within {WITHIN:g} s")
+        found.append(f"{which}: ended after {max(took):.2f} s, not within {WITHIN:g} s")
     return found
 
 
-def _once(fault: Fault, state: str, number: signal.Signals) -> Ending:
+def _once(name: str, state: str, turn: int) -> Ending:
+    number = SIGNALS[turn % len(SIGNALS)]
     with tempfile.TemporaryDirectory() as folder:
-        return end_under(fault, state, number, Path(folder))
+        return end_under(every_fault.fault_named(name), state, number, Path(folder))
 
 
 if __name__ == "__main__":
