@@ -3,6 +3,8 @@
 python -m models.scoring.trainer linear     six minutes of one core
 python -m models.scoring.trainer network    half an hour of two cores; after ``linear``
 python -m models.scoring.trainer            both
+python -m models.scoring.trainer authors    an hour of two cores: changes no weights, judges the
+                                            authors of the second set by models that saw none of it
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 
 def main(names: list[str]) -> int:
     """Train what is named."""
-    if not set(names) <= {"linear", "network"}:
+    if not set(names) <= {"linear", "network", "authors"}:
         print(__doc__, file=sys.stderr)
         return 2
     if not names or "linear" in names:
@@ -23,6 +25,10 @@ def main(names: list[str]) -> int:
         from models.scoring.trainer import ship_network
 
         ship_network.main()
+    if "authors" in names:
+        from models.scoring.trainer import by_author
+
+        by_author.main()
     return 0
 
 
