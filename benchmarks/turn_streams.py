@@ -25,6 +25,7 @@ from voicecoach.speech.sound import pitch, sound_files
 from voicecoach.speech.sound.audio import Clip
 from voicecoach.speech.turn_end import vad
 from voicecoach.speech.turn_end.endpointer import Moment
+from voicecoach.speech.turn_end.own_pauses import OwnPauses
 from voicecoach.speech.turn_end.vad import SileroVad
 
 VERSION = (
@@ -42,8 +43,14 @@ Change = Callable[[Sound], Sound]
 class _Witness:
     """An endpointer that ends nothing and keeps what it was told."""
 
+    own = OwnPauses()
+    armed = False
+
     def __init__(self) -> None:
         self.begin()
+
+    def go_on(self, *, cut: bool = False) -> None:
+        """See ``Endpointer``; nothing was over."""
 
     def begin(self) -> None:
         """See ``Endpointer``."""
