@@ -80,11 +80,12 @@ class StorageError(VoiceCoachError):
     """Something could not be kept."""
 
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""The disk is full, a quota is used up, or a file may not grow."""
 
 
 def where_to_write(error: OSError) -> str:
     """What to do about something that could not be kept: make room, or take another folder."""
-    if error.errno in _FULL:
+    if error.errno in NO_ROOM:
         return "Free some space and try again."
     return "Set XDG_DATA_HOME to a folder that you may write to."

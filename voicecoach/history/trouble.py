@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -11,9 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from voicecoach.errors import StorageError
-
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from voicecoach.errors import NO_ROOM, StorageError
 
 
 class NoRoomError(StorageError):
