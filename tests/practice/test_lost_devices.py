@@ -171,10 +171,14 @@ def test_a_call_that_nobody_mends_is_given_up(monkeypatch: pytest.MonkeyPatch) -
         list(caller(BreakingLine(0.1, looks=10_000)).reply(line("l", "No."), Later({})))
 
 
-def test_a_device_that_never_was_there_is_an_error_at_once() -> None:
-    missing = BreakingLine(0.0, 10_000, NoDeviceError("There is no loudspeaker.", "Connect one."))
-    with pytest.raises(NoDeviceError):
-        list(caller(missing).reply(line("l", "No."), Later({})))
+def test_a_loudspeaker_that_goes_before_its_first_sound_is_waited_for() -> None:
+    """It was there when the call was made ready: the call does not end with an error."""
+    gone = BreakingLine(0.0, 3, NoDeviceError("There is no loudspeaker.", "Connect one."))
+    seen = list(caller(gone).reply(line("l", "No."), Later({})))
+    (why,) = [event.why for event in seen if isinstance(event, events.Paused)]
+    assert why.startswith("There is no loudspeaker.")
+    assert why.endswith(holding.WAITS)
+    assert reply_of(seen).text
 
 
 def test_typed_calls_go_on_silently() -> None:

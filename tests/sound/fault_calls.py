@@ -160,7 +160,8 @@ class FaultyCall:
             saying.wait()
             return now
         program.wait_for("Robin Hale:")
-        time.sleep(1.5 if self._state == CONTACT else 0.7)
+        self._scene.card.wait_for_stream()
+        time.sleep(1.0 if self._state == CONTACT else 0.2)
         self._fault.breaks(self._scene)
         return time.perf_counter()
 

@@ -37,6 +37,8 @@ SOURCE = (
     "source_properties=device.description=VirtualMicrophone"
 )
 PROTOCOL = "module-native-protocol-unix socket={}/pulse.sock auth-anonymous=1 auth-cookie-enabled=0"
+OPENED_WITHIN = 20.0
+"""s; a program that starts on a busy machine takes its time."""
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
@@ -158,6 +160,18 @@ class VirtualCard:
 
     # The ways it can break.
 
+    def streams(self, kind: str = "source-output") -> list[str]:
+        """Numbers of the clients' recordings ("sink-input": playbacks)."""
+        rows = [line.split("\t") for line in self.pactl("list", "short", f"{kind}s").splitlines()]
+        return [number for number, _, client, *_ in rows if client != "-"]  # "-": the card's own
+
+    def wait_for_stream(self, kind: str = "source-output") -> None:
+        """Until a client records (or plays): what is not there yet cannot break."""
+        until = time.monotonic() + OPENED_WITHIN
+        while not self.streams(kind):
+            assert time.monotonic() < until, f"no {kind} within {OPENED_WITHIN:g} s"
+            time.sleep(0.02)
+
     def cut_streams(self, kind: str = "source-output") -> None:
         """End every client's recording ("sink-input": playback), as a pulled-out plug does."""
         path = f"{self.dir}/cli.sock"
@@ -166,10 +180,8 @@ class VirtualCard:
         with socket.socket(socket.AF_UNIX) as cli:
             cli.settimeout(5)
             cli.connect(path)
-            for line in self.pactl("list", "short", f"{kind}s").splitlines():
-                number, _, client = line.split("\t")[:3]
-                if client != "-":  # "-" belongs to the card itself
-                    cli.sendall(f"kill-{kind} {number}\n".encode())
+            for number in self.streams(kind):
+                cli.sendall(f"kill-{kind} {number}\n".encode())
             cli.shutdown(socket.SHUT_WR)
             while cli.recv(4096):
                 pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 
 from voicecoach.domain.turn import ContactLine, Voice
-from voicecoach.errors import DeviceError, NoDeviceError
+from voicecoach.errors import DeviceError
 from voicecoach.practice.commands import (
     Commands,
     EndReply,
@@ -38,7 +38,8 @@ class VoiceOut:
 
     Args:
         line: where it sounds; its blocks are read while a clip plays, and dropped: half
-            duplex, so that the contact is never taken for the caller.
+            duplex, so that the contact is never taken for the caller. That there is a loudspeaker
+            was seen before the call: one that is missing now went away, and is waited for.
         synthesizer: renders the lines; None: nothing is spoken, lines are only shown.
         model_voice: speaks model answers.
         ring: the sound of the telephone; None for none.
@@ -64,7 +65,6 @@ class VoiceOut:
         self._ring = ring
         self._cue = cue
         self._needed = needed
-        self._sounded = False
         self._over = over
 
     def prepare(self, lines: Iterable[ContactLine]) -> None:
@@ -147,11 +147,8 @@ class VoiceOut:
                 if not self._needed:
                     yield from self._fall_silent(error)
                     return None
-                if isinstance(error, NoDeviceError) and not self._sounded:
-                    raise  # there never was one
                 order = yield from self._without(error, commands)
             else:
-                self._sounded = True
                 if isinstance(order, Pause):
                     held = yield from paused(commands, Next)
                     order = held if isinstance(held, HangUp) else Resume()
