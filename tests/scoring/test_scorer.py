@@ -307,3 +307,18 @@ def test_apostrophes_left_out_change_no_move() -> None:
     reply = "That's kind. I'd like to say I'm calling because of you, if it's not a bother."
     plain = judge(reply.replace("'", ""), "gives-a-name")
     assert moves(plain) == moves(judge(reply, "gives-a-name"))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "That's your policy and I won't press you. Is there a course you'd send people on?",
+        "ok i ring you tomorrow at 9 30 then ok",
+    ],
+)
+def test_you_know_is_no_pressure(reply: str) -> None:
+    aside = judge(f"Well, you know, {reply}", "no-feedback", "We don't give feedback.")
+    plain = judge(reply, "no-feedback", "We don't give feedback.")
+    assert (slips(aside), moves(aside)) == (slips(plain), moves(plain))
+    assert judge("You know perfectly well that you hire. Who is it?").band == "ends it"
+    assert judge("you know").score <= 20

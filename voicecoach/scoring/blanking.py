@@ -12,6 +12,14 @@ SHORTEST_LINE, SHORTEST_SENTENCE = 2, 4
 """Words from which a whole line, and one sentence of it, is known to be repeated: "thank you" may
 be said by both."""
 
+ASIDES = (
+    r"(?:^well )?(?:^|(?<=\bwell )|(?<=\bso )|(?<=\blike )|(?<=\bmean )|(?<=\bbut )|(?<=\band ))"
+    r"you know(?! (?:who|whom|what|which|where|when|how|why|if|that|of|me|us|him|her|them|it|this|"
+    r"the|a|an|any|some|my|your|his|our|their|anyone|anybody|someone|somebody|people|everyone|as|"
+    r"better|more|best|perfectly|full|very|damn)(?![\w']))",
+)
+"""Said while one thinks: "well, you know, I'd like to ask". The models hear pressure in it."""
+
 Stretch = tuple[int, int]
 """Numbers of tokens, the second one not included."""
 

@@ -14,7 +14,7 @@ from voicecoach.domain.turn import Finding, Verdict
 from voicecoach.errors import VoiceCoachError
 from voicecoach.scoring.advice_files import load_advice, load_rubric
 from voicecoach.scoring.alignment import Alignment, neighbours, strangeness
-from voicecoach.scoring.blanking import in_whole, repeated, spoken, without
+from voicecoach.scoring.blanking import ASIDES, in_whole, repeated, spoken, without
 from voicecoach.scoring.classifier import Classifier, Opinion
 from voicecoach.scoring.deciding import ALIGNED, DOUBT, FOUND, Candidate, candidates, within_reach
 from voicecoach.scoring.guard import withdrawn
@@ -124,7 +124,9 @@ class Scorer:
         """The classifier's, of words that are the caller's own and not known to be harmless."""
         if self._classifier is None:
             return {}
-        found = dict(self._classifier.opinions(situation, contact, reply.text))
+        told = without(reply, spoken(reply, ASIDES))
+        told = told if told.tokens else reply
+        found = dict(self._classifier.opinions(situation, contact, told.text))
         doubts = {key: spoken(reply, slip.harmless) for key, slip in self.advice.slips.items()}
         if echoed := repeated(reply, contact):
             doubts |= dict.fromkeys(self.advice.moves, echoed)
