@@ -1,4 +1,4 @@
-"""Words that are not the caller's meaning: noise, asides, the contact's line, somebody else's ask."""
+"""Words that are not the caller's meaning: noise, asides, the contact's line, others' asks."""
 
 from __future__ import annotations
 
