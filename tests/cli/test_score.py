@@ -49,7 +49,11 @@ def test_rows_from_a_file_and_from_standard_input_are_the_same(
     [
         ("{", "not a JSON object"),
         ("[1]", "expected a JSON object"),
+        ("{", "Write one object a line"),
+        ("[" * 200_000, "not a JSON object"),
+        ('{"id": NaN}', "NaN is no JSON value"),
         (json.dumps({"id": 1}), "the field situation is missing"),
+        (json.dumps({"id": 1}), "contact may be"),
         (json.dumps({**ROW, "reply": 3}), "the field reply must be text"),
         (json.dumps({**ROW, "situation": "nope"}), "no situation 'nope'"),
     ],
@@ -63,6 +67,21 @@ def test_a_malformed_row_is_named_by_its_line(
     said = capsys.readouterr()
     assert f"{file}:2: " in said.err
     assert told in said.err
+    assert len(said.out.splitlines()) == 1, "rows before it were judged"
+
+
+@pytest.mark.parametrize("by", ["file", "standard input"])
+def test_a_row_that_is_not_utf_8_is_named_by_its_line(
+    tmp_path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(ROW).encode() + b'\n{"id": "caf\xe9"}\n')
+    source = str(file) if by == "file" else "-"
+    with file.open() as opened:
+        monkeypatch.setattr("sys.stdin", opened)
+        assert main(["score", "--jsonl", source]) == 1
+    said = capsys.readouterr()
+    assert f"{source}:2: not UTF-8 text" in said.err
     assert len(said.out.splitlines()) == 1, "rows before it were judged"
 
 

@@ -12,7 +12,7 @@ def taken_back(reply: str, words: str = ASK) -> bool:
     tokens = fold(reply).split()
     wanted = fold(words).split()
     first = next(n for n in range(len(tokens)) if tokens[n : n + len(wanted)] == wanted)
-    return withdrawn(folded(reply), first, first + len(wanted))
+    return withdrawn(folded(reply), first, first + len(wanted)) is not None
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def taken_back(reply: str, words: str = ASK) -> bool:
         f"I used to ask {ASK}.",
         f"Fair enough. I'm not asking {ASK}.",
         f"{ASK}? Nobody, I suppose.",
+        f"{ASK}? I suppose nobody.",
         f"{ASK}? Never mind, forget it.",
         f"{ASK}, my sister asked.",
         f"{ASK}? I already know, it's Dana.",
@@ -59,3 +60,21 @@ def test_denied_reported_or_answered(reply: str) -> None:
 )
 def test_an_honest_ask_stands(reply: str) -> None:
     assert not taken_back(reply)
+
+
+@pytest.mark.parametrize(
+    ("reply", "left"),
+    [
+        (f"My coach says to ask {ASK}. So who would you call?", "so who would you call"),
+        (f"He told me to ask {ASK} and at which firms. Bye.", "bye"),
+        (f"my wife told me to ask {ASK} but what would you do", "but what would you do"),
+        (f"Fine. {ASK}? Nobody. I'm a welder.", "fine i'm a welder"),
+    ],
+)
+def test_what_is_taken_back_ends_where_a_new_thought_begins(reply: str, left: str) -> None:
+    words = folded(reply)
+    place = words.plain.split().index("who")
+    taken = withdrawn(words, place, place + 6)
+    assert taken is not None
+    rest = [token.word for token in (*words.tokens[: taken[0]], *words.tokens[taken[1] :])]
+    assert " ".join(rest).replace("nobody ", "") == left

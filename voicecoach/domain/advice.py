@@ -42,6 +42,8 @@ class Slip:
         do: what to do in its place, as an order.
         withdrawable: as in Move.
         unasked: True if it is the slip of asking nothing.
+        harmless: wordings that sound like it and are none, as regular expressions over folded
+            words: what is found only where they are said is not made.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Slip:
     do: str = ""
     withdrawable: bool = False
     unasked: bool = False
+    harmless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -35,6 +36,13 @@ def load_advice(path: Path) -> Advice:
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise DataFileError(f"{path}: the key {twice[0]} stands twice.", "Give each its own.")
+    for slip in read.slips:
+        for wording in slip.harmless:
+            try:
+                re.compile(wording)
+            except re.error as error:
+                what = f"{path}: slips.{slip.key}.harmless: {wording!r}: {error}."
+                raise DataFileError(what, "Mend the regular expression.") from None
     return Advice(
         moves={move.key: move for move in read.moves},
         slips={slip.key: slip for slip in read.slips},

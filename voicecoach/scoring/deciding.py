@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voicecoach.domain.turn import Finding
 from voicecoach.scoring.alignment import Match
@@ -25,6 +27,9 @@ STEEP = 6.0
 ALIGNED = 0.1
 """Share of the alignment in the confidence of a move where a classifier has an opinion as well. It
 has none in that of a slip: what is worded like one is often harmless (dev: 0.80, 0.785)."""
+READABLE, BESIDE = 3, 3
+"""Words from which evidence says by itself what was meant; those shown on each side of less."""
+_ENDS, _PAUSES = re.compile(r"[.?!\n]"), re.compile(r"[.,;:?!\n–—]")
 OWN = 78.0
 """rapidfuzz similarity from which the caller's own wording is made, whatever else is held: about
 one word in five said otherwise."""
@@ -47,14 +52,42 @@ class Candidate:
     last: int
     match: Match | None
 
-    def finding(self, reply: Folded) -> Finding:
-        """As it is shown and kept."""
-        evidence = reply.span(self.first, self.last)
+    def finding(self, reply: Folded, *, whole: bool = False) -> Finding:
+        """As it is shown and kept.
+
+        Args:
+            reply: the folded reply.
+            whole: the label has no words of its own, so all of them are shown.
+        """
+        first, last = (0, len(reply.tokens)) if whole else shown(reply, self.first, self.last)
+        evidence = reply.span(first, last)
         confidence = round(self.confidence, 4)
         if self.match is None:
             return Finding(self.key, confidence, evidence)
         similarity = round(self.match.similarity, 1)
         return Finding(self.key, confidence, evidence, self.match.phrasing.text, similarity)
+
+
+def shown(reply: Folded, first: int, last: int) -> tuple[int, int]:
+    """The words that a reader needs to see what was meant.
+
+    Two trained models point at words, not at sentences: "better" alone, or the end of one
+    sentence with the beginning of the next. Of several sentences the longest piece is shown, and
+    a piece of less than ``READABLE`` words with those beside it, as far as marks allow.
+    """
+    if first >= last:
+        return first, last
+    breaks = [n for n in range(first + 1, last) if _ENDS.search(reply.between(n))]
+    pieces = list(pairwise([first, *breaks, last]))
+    first, last = max(pieces, key=lambda piece: (piece[1] - piece[0], -piece[0]))
+    if last - first >= READABLE:
+        return first, last
+    before, after = first - BESIDE, last + BESIDE
+    while first > max(0, before) and not _PAUSES.search(reply.between(first)):
+        first -= 1
+    while last < min(len(reply.tokens), after) and not _PAUSES.search(reply.between(last)):
+        last += 1
+    return first, last
 
 
 def candidates(

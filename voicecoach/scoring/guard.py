@@ -65,7 +65,8 @@ _ANEW = re.compile(
 )
 _AFTER = re.compile(
     r"^(?:(?:well|oh|no|but|actually|sorry|or|and) )*(?:"
-    r"nobody|no one|nowhere|none of|no of course not|of course not|(?:i )?(?:guess|suppose) not|"
+    r"(?:i )?(?:guess |suppose |imagine |bet )?(?:nobody|no one|nowhere|none of)|"
+    r"no of course not|of course not|(?:i )?(?:guess|suppose) not|"
     r"probably (?:nobody|not|none)|never mind|forget (?:it|i)|don't answer|scratch that|"
     r"i (?:already )?know (?:the answer|already|who|that)|i already know|no need to answer|"
     r"(?:you don't|no you don't) (?:have|need) to answer|just kidding|"
@@ -78,13 +79,27 @@ _AFTER = re.compile(
 )
 
 
-def withdrawn(reply: Folded, first: int, last: int) -> bool:
-    """Whether the words ``first`` up to ``last`` are denied, reported or answered by the caller."""
-    return _denied(reply, first, last) or _answered(reply, last)
+def withdrawn(reply: Folded, first: int, last: int) -> tuple[int, int] | None:
+    """Whether the words ``first`` up to ``last`` are denied, reported or answered by the caller.
+
+    Returns:
+        All that is taken back with them, from the denial to where a new thought begins; None
+        where nothing is.
+    """
+    cue = _denied(reply, first, last)
+    if cue is None and not _answered(reply, last):
+        return None
+    words = [token.word for token in reply.tokens]
+    start, end = (first, last) if cue is None else (min(first, cue), cue + 1)
+    while end < len(words) and not re.search(r"[.?!\n]", reply.between(end)):
+        if end >= last and _ANEW.match(" ".join(words[end : end + 4])):
+            break
+        end += 1
+    return start, end
 
 
-def _denied(reply: Folded, first: int, last: int) -> bool:
-    """A denial or report before the words, or at their beginning, still reaches them."""
+def _denied(reply: Folded, first: int, last: int) -> int | None:
+    """Where a denial or report begins that stands before the words and still reaches them."""
     begin = max(0, first - REACH)
     before = _sentence_start(reply, begin, first)
     words = [token.word for token in reply.tokens]
@@ -98,8 +113,8 @@ def _denied(reply: Folded, first: int, last: int) -> bool:
         # A question inside the evidence itself begins no new thought.
         until = first if first >= end else max(end, int(middle))
         if not _begins_anew(reply, end, until):
-            return True
-    return False
+            return start
+    return None
 
 
 def _begins_anew(reply: Folded, after: int, until: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -14,6 +14,7 @@ from voicecoach.domain.turn import Finding, Verdict
 from voicecoach.errors import VoiceCoachError
 from voicecoach.scoring.advice_files import load_advice, load_rubric
 from voicecoach.scoring.alignment import Alignment, neighbours, strangeness
+from voicecoach.scoring.blanking import ASIDES, in_whole, repeated, spoken, without
 from voicecoach.scoring.classifier import Classifier, Opinion
 from voicecoach.scoring.deciding import ALIGNED, DOUBT, FOUND, Candidate, candidates, within_reach
 from voicecoach.scoring.guard import withdrawn
@@ -100,7 +101,9 @@ class Scorer:
     ) -> tuple[list[Finding], list[Finding], dict[str, float]]:
         hollow = self._hollow(contact, reply)
         opinions = {} if hollow else self._opinions(situation, contact, reply)
-        held = {} if hollow else self._consistent(self._candidates(reply, opinions))
+        held = {}
+        if not hollow:
+            held = self._consistent(self._candidates(situation, contact, reply, opinions))
         moves = [
             each.finding(reply)
             for key, each in held.items()
@@ -108,7 +111,7 @@ class Scorer:
         ]
         excused = self.rubric.situations[situation].excused
         slips = [
-            each.finding(reply)
+            each.finding(reply, whole=self._by_rule(key))
             for key, each in held.items()
             if key in self.advice.slips and each.confidence >= FOUND and key not in excused
         ]
@@ -118,11 +121,51 @@ class Scorer:
         return moves, slips, sure | {slip.key: slip.confidence for slip in slips}
 
     def _opinions(self, situation: str, contact: str, reply: Folded) -> Mapping[str, Opinion]:
+        """The classifier's, of words that are the caller's own and not known to be harmless."""
         if self._classifier is None:
             return {}
-        return self._classifier.opinions(situation, contact, reply.text)
+        told = without(reply, spoken(reply, ASIDES))
+        told = told if told.tokens else reply
+        found = dict(self._classifier.opinions(situation, contact, told.text))
+        doubts = {key: spoken(reply, slip.harmless) for key, slip in self.advice.slips.items()}
+        if echoed := repeated(reply, contact):
+            doubts |= dict.fromkeys(self.advice.moves, echoed)
+        for stretches in {tuple(each) for each in doubts.values() if each}:
+            rest = without(reply, stretches)
+            others = self._classifier.opinions(situation, contact, rest.text) if rest.tokens else {}
+            for key in (key for key, each in doubts.items() if tuple(each) == stretches):
+                other = others[key].probability if key in others else 0.0
+                if key in found and other < found[key].probability:
+                    found[key] = replace(found[key], probability=other)
+        return found
 
-    def _candidates(self, reply: Folded, opinions: Mapping[str, Opinion]) -> dict[str, Candidate]:
+    def _candidates(
+        self, situation: str, contact: str, reply: Folded, opinions: Mapping[str, Opinion]
+    ) -> dict[str, Candidate]:
+        """Every label with its confidence, without what the caller takes back.
+
+        What is said once as somebody else's words may be said again as the caller's own: what
+        was taken back is looked for in the rest of the reply.
+        """
+        held = self._held(reply, opinions)
+        taken = {key: self._withdrawn(reply, each) for key, each in held.items()}
+        kept = {key: each for key, each in held.items() if taken[key] is None}
+        lost = {
+            key: stretch
+            for key, stretch in taken.items()
+            if stretch is not None and held[key].confidence >= FOUND
+        }
+        rest = without(reply, lost.values())
+        if lost and rest.tokens:
+            again = self._held(rest, self._opinions(situation, contact, rest))
+            for key in lost.keys() & again.keys():
+                each = again[key]
+                if each.confidence >= FOUND and self._withdrawn(rest, each) is None:
+                    first, last = in_whole(rest, (each.first, each.last), reply)
+                    kept[key] = replace(each, first=first, last=last)
+        return kept
+
+    def _held(self, reply: Folded, opinions: Mapping[str, Opinion]) -> dict[str, Candidate]:
         labels = [*self.advice.moves, *self.advice.slips]
         found = candidates(
             reply,
@@ -136,7 +179,7 @@ class Scorer:
         return {
             key: each
             for key, each in found.items()
-            if (key in opinions or not self._by_rule(key)) and not self._withdrawn(reply, each)
+            if (key in opinions or not self._by_rule(key)) and not self._too_short(key, reply)
         }
 
     def _consistent(self, held: dict[str, Candidate]) -> dict[str, Candidate]:
@@ -156,9 +199,17 @@ class Scorer:
         """Whether a label is what nothing else is, so that no wording can show it."""
         return key in self.advice.slips and self.advice.slips[key].unasked
 
-    def _withdrawn(self, reply: Folded, each: Candidate) -> bool:
-        known = self.advice.moves.get(each.key) or self.advice.slips[each.key]
-        return known.withdrawable and withdrawn(reply, each.first, each.last)
+    def _too_short(self, key: str, reply: Folded) -> bool:
+        """One word asks and offers nothing: "who" and "number" are no sentence."""
+        return len(reply.tokens) < 2 and key in self.advice.moves and self._withdrawable(key)
+
+    def _withdrawable(self, key: str) -> bool:
+        return (self.advice.moves.get(key) or self.advice.slips[key]).withdrawable
+
+    def _withdrawn(self, reply: Folded, each: Candidate) -> tuple[int, int] | None:
+        if not self._withdrawable(each.key):
+            return None
+        return withdrawn(reply, each.first, each.last)
 
     def _hollow(self, contact: str, reply: Folded) -> bool:
         """Whether the reply only repeats the contact, or strings words together."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from voicecoach.domain.turn import Span
@@ -23,10 +23,27 @@ BARE = {
         *("shouldn't", "isn't", "wasn't", "aren't", "weren't", "haven't", "hasn't", "hadn't"),
         *("you're", "you've", "you'd", "you'll", "that's", "what's", "who's", "there's"),
         *("they're", "they've", "they'd", "they'll", "he's", "she's", "it'll", "let's", "we've"),
+        *("who'd", "who'll", "where's", "when's", "how's", "that'll", "that'd", "it'd"),
     )
 }
 """Short forms without their apostrophe, as people type and some listeners write them; those that
-are words of their own (its, ill, well, were, id, wed, hell, shell, wont) stay what they are."""
+are words of their own (well, were, wed, hell, shell, wont) stay what they are, and its, ill and id
+where their neighbours say so."""
+NOT_ID = re.compile(r"a|an|the|my|your|his|her|our|their|no|photo|staff|company|valid|of|with")
+NOT_ILL = re.compile(
+    r"is|was|be|been|being|am|i'm|are|were|he's|she's|they're|feel|feeling|felt|fell|fall|fallen|"
+    r"got|getting|taken|very|too|seriously|critically|mentally|terminally"
+)
+ID_CARD = re.compile(r"|cards?|badges?|numbers?|check|and|or|please")
+WHEN_ILL = re.compile(
+    r"|and|or|with|at|for|in|health|people|patients|all|last|since|because|but|when|now|today"
+)
+AFTER_IT_IS = re.compile(
+    r"an?|the|not|been|fine|ok|okay|alright|just|about|me|my|your|nothing|because|what|that|hard|"
+    r"fair|kind"
+)
+"""Words beside "id", "ill" and "its" that show which of the two they are: a card or "I'd", sick or
+"I'll", belonging to it or "it's". They are typed on every telephone."""
 LONGEST_REPEAT = 3
 """Words of a false start that is said again: "could I could I ask"."""
 
@@ -110,7 +127,7 @@ def tokens(text: str) -> list[Token]:
         found += [Token(word, match.start(), match.end()) for word in spoken]
         place = match.end()
     found += _words(plain, place, len(plain))
-    return _without_repeats(found)
+    return _without_repeats(_short_forms(found))
 
 
 def fold(text: str) -> str:
@@ -128,6 +145,25 @@ def _words(plain: str, start: int, end: int) -> list[Token]:
             if word not in FILLERS:
                 found.append(Token(BARE.get(word, word), *place))
     return found
+
+
+def _short_forms(found: list[Token]) -> list[Token]:
+    """With the apostrophe of short forms that could be words of their own."""
+    words = ["", *(token.word for token in found), ""]
+    return [
+        replace(token, word=_short_form(*words[number : number + 3]))
+        for number, token in enumerate(found)
+    ]
+
+
+def _short_form(before: str, word: str, after: str) -> str:
+    if word == "id" and not (NOT_ID.fullmatch(before) or ID_CARD.fullmatch(after)):
+        return "i'd"
+    if word == "ill" and not (NOT_ILL.fullmatch(before) or WHEN_ILL.fullmatch(after)):
+        return "i'll"
+    if word == "its" and AFTER_IT_IS.fullmatch(after):
+        return "it's"
+    return word
 
 
 def _joined(match: re.Match[str]) -> str:

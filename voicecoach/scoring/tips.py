@@ -2,7 +2,8 @@
 
 The rule, first that applies:
 1. a slip that ends the call;
-2. the prescribed move that opens the door, where none was made;
+2. the prescribed move that opens the door, where none was made: in the place of a slip that asks
+   for the wrong thing, or of a move that is out of place here, where there is one;
 3. any other slip, the one that costs most first;
 4. the move that takes the edge off, where none was made;
 5. otherwise nothing.
@@ -10,7 +11,7 @@ The rule, first that applies:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from voicecoach.domain.advice import Advice, Slip
 from voicecoach.domain.turn import Finding, Tip
@@ -50,6 +51,7 @@ class TipMaker:
         missing: tuple[str, ...],
         opening: Sequence[str],
         reply: str,
+        misplaced: Container[str] = (),
     ) -> Tip | None:
         """The one thing to try; None where there is nothing to add.
 
@@ -59,23 +61,39 @@ class TipMaker:
             missing: keys of the prescribed moves that were not made.
             opening: keys of the moves that open the door here.
             reply: as it was said.
+            misplaced: keys of the moves that are out of place here.
         """
+        good = [move for move in moves if move.key not in misplaced]
         by_cost = sorted(slips, key=lambda slip: (self._caps[slip.key], slip.key))
         ended = [slip for slip in by_cost if self._slip(slip).ends_call]
         opens = [key for key in missing if key in opening]
-        if ended:
-            return self._for_slip(ended[0], opens or list(opening[:1]), reply)
+        if ended and opening:
+            made = {move.key for move in good}
+            untried = [key for key in opening if key not in made]
+            return self._for_end(ended[0], (untried or opening)[0], reply)
         if opens:
-            return self._for_missing(opens[0], moves, reply)
+            asked = [slip for slip in by_cost if self._slip(slip).withdrawable]
+            wrong = [move for move in moves if move.key in misplaced]
+            if asked or wrong:
+                return self._in_place_of((asked or wrong)[0], opens[0], reply)
+            return self._for_missing(opens[0], good, reply)
         if by_cost:
-            return self._for_slip(by_cost[0], [], reply)
-        return self._for_missing(missing[0], moves, reply) if missing else None
+            known, quote = self._slip(by_cost[0]), _quoted(by_cost[0].evidence.text or reply)
+            return Tip(f"“{quote}” {known.name}: next time, {known.do}.", known.key)
+        return self._for_missing(missing[0], good, reply) if missing else None
 
-    def _for_slip(self, slip: Finding, opens: Sequence[str], reply: str) -> Tip:
-        known = self._slip(slip)
+    def _for_end(self, slip: Finding, key: str, reply: str) -> Tip:
+        """What to do in place of the slip, and the move to go on with: its wording is shown."""
+        known, do = self._slip(slip), self._advice.moves[key].do
+        orders = do if known.unasked else f"{known.do}, and {do}"
         quote = _quoted(slip.evidence.text or reply)
-        text = f"“{quote}” {known.name}: next time, {known.do}."
-        return Tip(text, slip.key, self._wording(opens[0]) if opens else "")
+        return Tip(f"“{quote}” {known.name}: next time, {orders}.", slip.key, self._wording(key))
+
+    def _in_place_of(self, found: Finding, key: str, reply: str) -> Tip:
+        slip = self._advice.slips.get(found.key)
+        what = slip.name if slip else "is out of place here"
+        text = f"“{_quoted(found.evidence.text or reply)}” {what}: next time, in its place, "
+        return Tip(f"{text}{self._advice.moves[key].do}.", key, self._wording(key))
 
     def _for_missing(self, key: str, moves: Sequence[Finding], reply: str) -> Tip:
         last = max(moves, key=lambda move: move.evidence.end, default=None)

@@ -53,8 +53,8 @@ class Rater:
         got = points(situation, made, harmed, self._rubric, self._advice)
         score = expected(situation, held, self._rubric, self._advice)
         asked = any(self._advice.moves[key].asks for key in made)
-        open_group = self._rubric.situations[situation].open
-        tip = self._tips.tip(moves, slips, got.missing, open_group, reply)
+        expects = self._rubric.situations[situation]
+        tip = self._tips.tip(moves, slips, got.missing, expects.open, reply, expects.out_of_place)
         return Verdict(
             score,
             band(score),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any
 
 from voicecoach import settings as settings_module
 from voicecoach.app.prepare.own_words import load_own_words, scorer_for
@@ -17,6 +17,7 @@ from voicecoach.terminal.text.card import verdict_lines
 from voicecoach.terminal.text.out import put
 
 FIELDS = ("id", "situation", "contact", "reply")
+ONE_A_LINE = f'Write one object a line, with {", ".join(FIELDS)}; contact may be "".'
 
 
 def print_card(situation: str, contact: str, reply: str) -> None:
@@ -62,31 +63,54 @@ def _load() -> Scorer:
 
 
 @contextmanager
-def _opened(source: str) -> Iterator[TextIO]:
+def _opened(source: str) -> Iterator[Iterable[str]]:
     if source == "-":
-        yield sys.stdin
+        # Bytes where there are any: rows are UTF-8, whatever the terminal's own encoding is.
+        given = getattr(sys.stdin, "buffer", None)
+        yield sys.stdin if given is None else _text(given)
         return
     try:
-        with open(source, encoding="utf-8-sig") as file:
-            yield file
+        with open(source, "rb") as file:
+            yield _text(file)
     except OSError as error:
-        raise DataFileError(f"{source}: cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise DataFileError(f"{source}: not UTF-8 text.", "Save it as UTF-8.") from None
+        raise DataFileError(
+            f"{source}: cannot be read: {error.strerror}.", "Give the path of a file of rows."
+        ) from None
+
+
+def _text(file: Iterable[bytes]) -> Iterator[str]:
+    """The lines as text; what is not UTF-8 stays to be seen, so that its line can be named."""
+    for number, line in enumerate(file):
+        yield line.decode("utf-8-sig" if number == 0 else "utf-8", "surrogateescape")
+
+
+def _read(line: str, where: str) -> Any:
+    """The values of one line; one mark that is no text names the line."""
+    try:
+        line.encode("utf-8")
+        return json.loads(line, parse_constant=_no_number)
+    except UnicodeEncodeError:
+        raise DataFileError(f"{where}: not UTF-8 text.", "Save the file as UTF-8.") from None
+    except (ValueError, RecursionError) as error:
+        why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise DataFileError(f"{where}: not a JSON object: {why}.", ONE_A_LINE) from None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
 
 
 def _judge(scorer: Scorer, line: str, where: str) -> dict[str, Any]:
-    try:
-        read = json.loads(line)
-    except ValueError as error:
-        raise DataFileError(f"{where}: not a JSON object: {error}.") from None
+    read = _read(line, where)
     if not isinstance(read, dict):
-        raise DataFileError(f"{where}: expected a JSON object, got {type(read).__name__}.")
+        what = f"{where}: expected a JSON object, got {type(read).__name__}."
+        raise DataFileError(what, ONE_A_LINE)
     for name in FIELDS:
         if name not in read:
-            raise DataFileError(f"{where}: the field {name} is missing.")
+            raise DataFileError(f"{where}: the field {name} is missing.", ONE_A_LINE)
         if name != "id" and not isinstance(read[name], str):
-            raise DataFileError(f"{where}: the field {name} must be text.")
+            todo = 'Put it in double quotes; what is not known is "".'
+            raise DataFileError(f"{where}: the field {name} must be text.", todo)
     try:
         verdict = scorer.judge(read["situation"], read["contact"], read["reply"])
     except VoiceCoachError as error:
