@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -174,7 +172,7 @@ def labels(found: Sequence[Judged]) -> None:
 def cost(labelled: Sequence[Row]) -> list[str]:
     """Print time and memory, measured in a process of its own; what is too much."""
     run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.scoring", "--cost"],
+        [sys.executable, "-m", "benchmarks.scoring_cost"],
         capture_output=True,
         text=True,
         check=True,
@@ -192,23 +190,6 @@ def cost(labelled: Sequence[Row]) -> list[str]:
         ("a thousand replies, s", took["load"] + 1000 * took["reply"], SECONDS_A_THOUSAND),
     )
     return [f"{name}: {value:.1f}, over {most:.0f}" for name, value, most in limits if value > most]
-
-
-def measure_cost() -> None:
-    """Print load time, time a reply (s) and memory (MB) as JSON."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    start = time.process_time()
-    scorer = Scorer(load_parts())
-    loaded = time.process_time() - start
-    times = []
-    for row in rows("dev"):
-        start = time.process_time()
-        scorer.judge(row["situation"], row["contact"], row["reply"])
-        times.append(time.process_time() - start)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before
-    slowest = sorted(times)[len(times) * 95 // 100]
-    mean = sum(times) / len(times)
-    print(json.dumps({"load": loaded, "reply": mean, "slowest": slowest, "memory": memory}))
 
 
 def strangers() -> list[str]:
@@ -233,11 +214,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--sample", type=int, default=0, help="replies a voice speaks; 0: all")
     parser.add_argument("--minutes", type=float, default=0.0, help="hear for so long at most")
-    parser.add_argument("--cost", action="store_true", help="only time and memory, as JSON")
     options = parser.parse_args()
-    if options.cost:
-        measure_cost()
-        return 0
     labelled = rows("dev")
     found = table(load_parts(), labelled)
     labels(found)

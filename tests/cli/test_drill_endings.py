@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.drilling import STRONG, data, log
 from tests.house.checkout import ROOT
+from tests.sound.program import Program
 from voicecoach.history.database import FILE, Database
 from voicecoach.history.decks import DeckStore
 from voicecoach.history.store import open_store
@@ -50,6 +51,24 @@ def test_whatever_ends_the_program_every_finished_card_is_kept(data: Path, how: 
     assert [one.score for one in log(data)] == [log(data)[0].score] * 2
     with open_store(data) as store:
         assert [turn.number for turn in store.get().turns] == [1, 2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_an_answer_is_kept_while_it_is_asked_how_it_felt(
+    data: Path, tmp_path: Path, how: int
+) -> None:
+    words = ("drill", "--typed", "--plain", "--cards", "2")
+    with Program(*words, environ=dict(os.environ), home=tmp_path, terminal=True) as program:
+        program.wait_for("How nervous")
+        program.press("\n")
+        program.wait_for("Your turn")
+        program.press(f"{STRONG}\n")
+        program.wait_for("How did that")
+        program.process.send_signal(how)
+        program.process.wait(10)
+        with open_store(program.data) as store:
+            assert [turn.reply.text for turn in store.get().turns] == [STRONG]
 
 
 @pytest.mark.slow

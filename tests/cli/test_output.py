@@ -175,3 +175,24 @@ def test_accessible_means_lines_and_no_cursor_movement(tmp_path: Path) -> None:
         assert "\x1b" not in program.raw
         assert "\r" not in program.raw.replace("\r\n", "\n")
         assert "You said: Who else could I ask?" in program.raw
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [["--help"], ["scenarios", "list"], ["progress"]])
+def test_a_full_disk_behind_the_output_is_told_in_one_line(
+    tmp_path: Path, words: list[str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [*PROGRAM, *words],
+            env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1
+    assert run.stderr == (
+        "voicecoach: Standard output cannot be written: No space left on device. "
+        "Send it somewhere else.\n"
+    )

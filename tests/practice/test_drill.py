@@ -43,8 +43,9 @@ from voicecoach.practice.deck import deck_of
 def test_every_graded_reply_is_one_record_kept_before_its_result_is_shown():
     seen = run([GOOD_REPLY, WEAK_REPLY, GOOD_REPLY])
     kinds = [type(event).__name__ for event in seen]
-    one = ["CardBegins", "ContactSpeaks", "YourTurn", "Graded", "Judged", "TurnDone"]
-    assert kinds[:13] == ["DrillBegins", *one, *one]
+    one = ["CardBegins", "ContactSpeaks", "YourTurn", "Answered", "Graded", "Judged"]
+    one.append("TurnDone")
+    assert kinds[:15] == ["DrillBegins", *one, *one]
     assert kinds[-2:] == ["CallEnded", "DrillEnded"]
     assert [one.card for one in log(seen)] == KEYS[:3]
     assert [one.grade for one in log(seen)] == [GOOD, AGAIN, GOOD]

@@ -86,7 +86,7 @@ def test_small_talk_changes_no_move(talk: str) -> None:
         moves(of(row, f"{row['reply']} {talk}")) == moves(judged(number))
         for number, row in enumerate(DEV)
     )
-    assert share(same, len(DEV)) >= 0.83, same
+    assert share(same, len(DEV)) >= 0.95, same
 
 
 @pytest.mark.slow
@@ -122,7 +122,7 @@ def test_the_shipped_weights_give_the_shipped_figures() -> None:
         )
         for number, row in enumerate(DEV)
     ]
-    assert moves_f1(judged_rows) == pytest.approx(0.884, abs=0.01)
-    assert slips_f1(judged_rows) == pytest.approx(0.848, abs=0.01)
-    assert spearman(judged_rows) == pytest.approx(0.864, abs=0.01)
+    assert moves_f1(judged_rows) == pytest.approx(0.879, abs=0.01)
+    assert slips_f1(judged_rows) == pytest.approx(0.851, abs=0.01)
+    assert spearman(judged_rows) == pytest.approx(0.865, abs=0.01)
     assert auc(judged_rows) == pytest.approx(0.977, abs=0.01)

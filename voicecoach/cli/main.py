@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 could not be done (said why), 2 bad usage, 130 Ctrl-C.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -41,11 +42,13 @@ from voicecoach.cli import (
     web,
     week,
 )
-from voicecoach.errors import VoiceCoachError
+from voicecoach.errors import NO_ROOM, VoiceCoachError
 from voicecoach.speech.line.hanging import hangs
 from voicecoach.terminal.text.out import complain
 
 DONE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+UNWRITABLE = {*NO_ROOM, errno.EIO}
+"""What a full disk, or a terminal that is gone, answers to what is written to it."""
 LIST_OPTIONS = ("--replies",)
 """Options that take several values after one name, as in ``--replies a.wav b.flac``."""
 
@@ -196,16 +199,32 @@ def _status(words: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         print(file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_has_gone()
     except SystemExit as error:  # what Typer makes of a BrokenPipeError
         if not isinstance(error.__context__, BrokenPipeError):
             raise
         return _reader_has_gone()
-    except VoiceCoachError as error:
-        complain(error)
-        return FAILED
+    except (VoiceCoachError, OSError) as error:
+        return _told(error)
     return status if isinstance(status, int) else DONE
+
+
+def _told(error: VoiceCoachError | OSError) -> int:
+    """Say what went wrong, also where nothing can be written any more; the exit code.
+
+    Raises:
+        OSError: it is a mistake of ours.
+    """
+    if isinstance(error, BrokenPipeError):
+        return _reader_has_gone()
+    what: object = error
+    if isinstance(error, OSError):
+        if error.filename is not None or error.errno not in UNWRITABLE:
+            raise error
+        _reader_has_gone()
+        what = f"Standard output cannot be written: {error.strerror}. Send it somewhere else."
+    with contextlib.suppress(OSError):
+        complain(what)
+    return FAILED
 
 
 def _reader_has_gone() -> int:

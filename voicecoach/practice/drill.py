@@ -22,6 +22,7 @@ from voicecoach.practice.commands import (
 from voicecoach.practice.deck import deck_of, grade, understood
 from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.events import (
+    Answered,
     Asked,
     CallEnded,
     CardBegins,
@@ -145,10 +146,11 @@ def _card(going: _Going) -> Iterator[Event]:
         going.said.setdefault(key, []).append(line.text)
         verdict = judged(going.parts.judge, line, reply)
         turn = Turn(going.number, attempt, line, reply, verdict, going.parts.now())
+        going.turns.append(turn)
+        yield Answered(turn)
         if attempt == 1:
             yield from _grade(going, key, turn, going.parts.seconds() - began)
         yield Judged(verdict)
-        going.turns.append(turn)
         going.asides.drop()
         yield TurnDone(turn, waits=True)
         if going.stopped:

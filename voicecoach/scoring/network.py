@@ -125,8 +125,10 @@ def load(folder: Path) -> Network | None:
     try:
         pieces = (folder / "pieces.txt").read_text(encoding="utf-8").split("\n")
         labels = tuple(json.loads((folder / "labels.json").read_text(encoding="utf-8")))
-        model = (folder / "network.onnx").read_bytes()
-        session = onnxruntime.InferenceSession(model, options, ["CPUExecutionProvider"])
+        model = folder / "network.onnx"
+        model.stat()  # a missing file is said in the system's words
+        # From its path: handed over as bytes it would be held twice.
+        session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
     except (OSError, ValueError, RuntimeError, *damaged) as error:
         what = f"{folder}: the score's network cannot be read: {error}."
         raise AssetError(what, "Install voicecoach again.") from None

@@ -14,7 +14,14 @@ from voicecoach.domain.turn import Finding, Verdict
 from voicecoach.errors import VoiceCoachError
 from voicecoach.scoring.advice_files import load_advice, load_rubric
 from voicecoach.scoring.alignment import Alignment, neighbours, strangeness
-from voicecoach.scoring.blanking import ASIDES, in_whole, repeated, spoken, without
+from voicecoach.scoring.blanking import (
+    ASIDES,
+    in_whole,
+    repeated,
+    sentences,
+    spoken,
+    without,
+)
 from voicecoach.scoring.classifier import Classifier, Opinion
 from voicecoach.scoring.deciding import ALIGNED, DOUBT, FOUND, Candidate, candidates, within_reach
 from voicecoach.scoring.guard import withdrawn
@@ -29,6 +36,10 @@ ECHO = 90.0
 SALAD = 0.85
 """Share of never-seen word pairs from which words are strung together without a sentence: 99.7 %
 of the training replies that make a move have fewer."""
+TALK = 0.1
+"""Probability under which a sentence by itself makes no move. Moves of dev with small talk after
+it that stay as they were: 0.96 to 0.99 of the replies (0.86 to 0.89 without this; 0.2 gives the
+same), for 0.879 of the moves found (0.884)."""
 SALAD_WORDS = 6
 """Shorter replies are not tested for it."""
 
@@ -127,6 +138,10 @@ class Scorer:
         told = without(reply, spoken(reply, ASIDES))
         told = told if told.tokens else reply
         found = dict(self._classifier.opinions(situation, contact, told.text))
+        to_the_point = self._without_talk(self._classifier, situation, contact, told)
+        if to_the_point is not told:
+            seen = self._classifier.opinions(situation, contact, to_the_point.text)
+            found |= {key: seen[key] for key in seen if key in self.advice.moves}
         doubts = {key: spoken(reply, slip.harmless) for key, slip in self.advice.slips.items()}
         if echoed := repeated(reply, contact):
             doubts |= dict.fromkeys(self.advice.moves, echoed)
@@ -138,6 +153,23 @@ class Scorer:
                 if key in found and other < found[key].probability:
                     found[key] = replace(found[key], probability=other)
         return found
+
+    def _without_talk(
+        self, classifier: Classifier, situation: str, contact: str, reply: Folded
+    ) -> Folded:
+        """The reply without sentences at its end in which nothing is done: the weather, the kettle.
+
+        The models judge a reply as a whole, so that talk beside a move would make or cost one.
+        """
+        stretches = sentences(reply)
+        last = len(stretches)
+        while last > 1:
+            span = reply.span(*stretches[last - 1])
+            seen = classifier.opinions(situation, contact, reply.text[span.start : span.end])
+            if any(seen[key].probability >= TALK for key in seen if key in self.advice.moves):
+                break
+            last -= 1
+        return without(reply, stretches[last:]) if last < len(stretches) else reply
 
     def _candidates(
         self, situation: str, contact: str, reply: Folded, opinions: Mapping[str, Opinion]

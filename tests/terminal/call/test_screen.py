@@ -143,6 +143,24 @@ def test_what_i_did_say_is_picked_by_number_and_cut_down():
     assert given == [Pick(2), Type("who else ")]
 
 
+def test_the_card_stands_alone_once_a_hang_up_is_taken_back():
+    def happenings():
+        yield events.YourTurn(ListedTalk().line, typed=True)
+        yield events.TurnDone(turn(), waits=True)
+        yield events.HungUp()
+        yield events.Corrected(turn(), waits=True)
+
+    app = CallScreen(happenings, CommandQueue(), NOTHING_KNOWN, [])
+
+    async def play():
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: app.state in CARDS and "You said" in text(app, "card"))
+            await pilot.pause()
+            assert text(app, "caption") == ""
+
+    asyncio.run(play())
+
+
 def test_a_key_is_for_the_state_that_is_shown():
     """Pressed before the card was drawn it is none of the card's; once drawn it counts at once."""
     orders = CommandQueue()

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from voicecoach.domain.days import DAY_ENDS
-from voicecoach.domain.turn import Call
+from voicecoach.domain.turn import Call, Turn
 from voicecoach.errors import StorageError
 from voicecoach.history.recorder import CallRecorder
 from voicecoach.practice.events import (
+    Answered,
     CallEnded,
     ContactSpeaks,
     Corrected,
@@ -65,6 +66,7 @@ class HistoryRecorder:
         self._attempt = 1
         self._answered = False
         self._done = (1, 1)
+        self._last: tuple[Turn, Turn] | None = None  # the last one, as given and as kept
 
     @property
     def warnings(self) -> list[str]:
@@ -87,9 +89,8 @@ class HistoryRecorder:
         elif isinstance(event, WentOn):
             self._number, self._attempt = self._done
             self._recorder.turn_started(self._number, self._attempt)
-        elif isinstance(event, TurnDone):
-            self._answered, self._done = True, (event.turn.number, event.turn.attempt)
-            return replace(event, turn=self._recorder.turn_done(event.turn))
+        elif isinstance(event, Answered | TurnDone):
+            return replace(event, turn=self._turn_done(event.turn))
         elif isinstance(event, Corrected):
             self._answered = True
             return replace(event, turn=self._recorder.corrected(event.turn))
@@ -100,6 +101,14 @@ class HistoryRecorder:
     def close(self) -> None:
         """See ``Recorder``."""
         self._recorder.close()
+
+    def _turn_done(self, turn: Turn) -> Turn:
+        """With the path of its recording; a drill tells of its turns twice."""
+        if self._last is not None and turn == self._last[0]:
+            return self._last[1]
+        self._answered, self._done = True, (turn.number, turn.attempt)
+        self._last = turn, self._recorder.turn_done(turn)
+        return self._last[1]
 
     def _count(self, event: ContactSpeaks) -> None:
         if self._answered:

@@ -215,6 +215,8 @@ class CallScreen(App[int]):
     def _turn_done(self, event: events.TurnDone) -> None:
         card = "\n".join([*score_card(event.turn, self._advice), *self._notes(event.turn)])
         if event.waits:
+            if self.state in (State.TYPED, State.HUNG_UP):
+                self._put("caption", "")  # it spoke of what is over now
             self._put("card", card)
             self._enter(card_of(event.turn.reply))
         else:
