@@ -200,13 +200,19 @@ def strangers() -> list[str]:
     for author, each in held["each"].items():
         _row(author, [each[name] for name in SECOND_SET])
     together = held["each"]["all"]
-    short = []
     print()
-    for name, target in SECOND_SET.items():
-        print(f"- {name}, second set: {together[name]}, target {target}")
-        if together[name] < target - ALLOWED:
-            short.append(f"{name}, second set: {together[name]}, target {target}")
-    return short
+    return [
+        line
+        for name, target in SECOND_SET.items()
+        for line in falls_short(f"{name}, second set", together[name], target)
+    ]
+
+
+def falls_short(name: str, value: float, target: float) -> list[str]:
+    """Print a figure beside its target; the same line where it is too far below."""
+    line = f"{name}: {value:.3f}, target {target}"
+    print(f"- {line}")
+    return [line] if value < target - ALLOWED else []
 
 
 def main() -> int:
@@ -220,10 +226,7 @@ def main() -> int:
     labels(found)
     short = cost(labelled)
     for name, figure, target in FIGURES:
-        value = figure(found)
-        print(f"- {name}: {value:.3f}, target {target}")
-        if value < target - ALLOWED:
-            short.append(f"{name}: {value:.3f}, target {target}")
+        short += falls_short(name, figure(found), target)
     short += strangers()
     print()
     if not voices(options.sample, options.minutes):

@@ -6,25 +6,11 @@ A process of its own that imports nothing else: memory is counted above Python w
 from __future__ import annotations
 
 import json
-import re
-import resource
 import time
-from pathlib import Path
 
 import numpy as np
 
-STATUS = Path("/proc/self/status")
-
-
-def peak() -> float:
-    """The most memory that this process held so far, MB.
-
-    ``ru_maxrss`` begins with what the parent held when it started this process, so that beside
-    a large parent nothing would seem to be used: only where there is no ``/proc``.
-    """
-    if STATUS.exists() and (found := re.search(r"VmHWM:\s+(\d+)", STATUS.read_text())):
-        return int(found[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+from benchmarks.memory import peak
 
 
 def measure() -> None:

@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from benchmarks.memory import resident
 from tests.hearing import Samples, room, spoken, write_wav
 from tests.sound.calls import CALL
 from tests.virtual_card.card import INSTALL, VirtualCard, missing_programs
@@ -137,7 +138,7 @@ class Soak:
         self.tally.calls += 1
         del rehearsal
         forget_earlier()
-        self.tally.memory.append(_resident())
+        self.tally.memory.append(resident())
 
     def _count_out(self, clips: list[Clip], heard: Samples) -> None:
         for clip in clips:
@@ -164,12 +165,6 @@ class Soak:
 
 def _apart(heard: tuple[Word, ...], said: tuple[Word, ...], offset: float) -> list[float]:
     return [abs(one.start - offset - other.start) for one, other in zip(heard, said, strict=True)]
-
-
-def _resident() -> float:
-    """MB of this process in memory."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main() -> int:

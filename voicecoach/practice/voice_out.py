@@ -148,10 +148,9 @@ class VoiceOut:
                     yield from self._fall_silent(error)
                     return None
                 order = yield from self._without(error, commands)
-            else:
-                if isinstance(order, Pause):
-                    held = yield from paused(commands, Next)
-                    order = held if isinstance(held, HangUp) else Resume()
+            if isinstance(order, Pause):
+                held = yield from paused(commands, Next)
+                order = held if isinstance(held, HangUp) else Resume()
             if not isinstance(order, Pause | Resume):
                 return order
             early = None  # the clip is played from its start

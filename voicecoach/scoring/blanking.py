@@ -23,13 +23,11 @@ ASIDES = (
 Stretch = tuple[int, int]
 """Numbers of tokens, the second one not included."""
 
-_ENDS = re.compile(r"[.?!\n]")
-
 
 def sentences(reply: Folded) -> list[Stretch]:
     """As the marks show them; without marks it is one."""
     count = len(reply.tokens)
-    starts = [n for n in range(count) if n == 0 or _ENDS.search(reply.between(n))]
+    starts = [n for n in range(count) if n == 0 or reply.begins_sentence(n)]
     return list(zip(starts, [*starts[1:], count], strict=True))
 
 

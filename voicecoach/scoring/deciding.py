@@ -29,7 +29,7 @@ ALIGNED = 0.1
 has none in that of a slip: what is worded like one is often harmless (dev: 0.80, 0.785)."""
 READABLE, BESIDE = 3, 3
 """Words from which evidence says by itself what was meant; those shown on each side of less."""
-_ENDS, _PAUSES = re.compile(r"[.?!\n]"), re.compile(r"[.,;:?!\n–—]")
+_PAUSES = re.compile(r"[.,;:?!\n–—]")
 OWN = 78.0
 """rapidfuzz similarity from which the caller's own wording is made, whatever else is held: about
 one word in five said otherwise."""
@@ -77,7 +77,7 @@ def shown(reply: Folded, first: int, last: int) -> tuple[int, int]:
     """
     if first >= last:
         return first, last
-    breaks = [n for n in range(first + 1, last) if _ENDS.search(reply.between(n))]
+    breaks = [n for n in range(first + 1, last) if reply.begins_sentence(n)]
     pieces = list(pairwise([first, *breaks, last]))
     first, last = max(pieces, key=lambda piece: (piece[1] - piece[0], -piece[0]))
     if last - first >= READABLE:

@@ -91,7 +91,7 @@ def withdrawn(reply: Folded, first: int, last: int) -> tuple[int, int] | None:
         return None
     words = [token.word for token in reply.tokens]
     start, end = (first, last) if cue is None else (min(first, cue), cue + 1)
-    while end < len(words) and not re.search(r"[.?!\n]", reply.between(end)):
+    while end < len(words) and not reply.begins_sentence(end):
         if end >= last and _ANEW.match(" ".join(words[end : end + 4])):
             break
         end += 1
@@ -139,7 +139,7 @@ _CONTRASTS = frozenset({"but", "instead", "only", "just", "though", "however", "
 def _sentence_start(reply: Folded, begin: int, first: int) -> int:
     """The first token of the sentence that token ``first`` is in, not before ``begin``."""
     for number in range(first, begin, -1):
-        if re.search(r"[.?!\n]", reply.between(number)):
+        if reply.begins_sentence(number):
             return number
     return begin
 

@@ -44,6 +44,7 @@ AFTER_IT_IS = re.compile(
 )
 """Words beside "id", "ill" and "its" that show which of the two they are: a card or "I'd", sick or
 "I'll", belonging to it or "it's". They are typed on every telephone."""
+_SENTENCE_END = re.compile(r"[.?!\n]")
 LONGEST_REPEAT = 3
 """Words of a false start that is said again: "could I could I ask"."""
 
@@ -108,6 +109,10 @@ class Folded:
     def between(self, number: int) -> str:
         """What stands in the original before token ``number`` and after the one before it."""
         return self.text[self.tokens[number - 1].end : self.tokens[number].start]
+
+    def begins_sentence(self, number: int) -> bool:
+        """Whether a sentence begins with token ``number``, not the first, as far as marks show."""
+        return _SENTENCE_END.search(self.between(number)) is not None
 
 
 def folded(text: str) -> Folded:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +29,6 @@ THRESHOLDS = "thresholds.json"
 _LOG = logging.getLogger(__name__)
 
 Floats = npt.NDArray[np.float64]
-_SENTENCE = re.compile(r"[.?!\n]")
 
 
 @dataclass(frozen=True)
@@ -99,16 +97,11 @@ def _widened(seen: Seen, words: Folded, label: int) -> tuple[int, int]:
         return first, last
     least = LEAST * float(parts.max())
     before, after = max(0, first - WIDER), min(len(parts), last + WIDER)
-    while first > before and parts[first - 1] > least and not _begins(words, first):
+    while first > before and parts[first - 1] > least and not words.begins_sentence(first):
         first -= 1
-    while last < after and parts[last] > least and not _begins(words, last):
+    while last < after and parts[last] > least and not words.begins_sentence(last):
         last += 1
     return first, last
-
-
-def _begins(words: Folded, number: int) -> bool:
-    """Whether a sentence begins with this word, as far as marks show."""
-    return _SENTENCE.search(words.between(number)) is not None
 
 
 def load(folder: Path) -> Trained:

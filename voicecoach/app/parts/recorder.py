@@ -65,7 +65,6 @@ class HistoryRecorder:
         self._number = 1
         self._attempt = 1
         self._answered = False
-        self._done = (1, 1)
         self._last: tuple[Turn, Turn] | None = None  # the last one, as given and as kept
 
     @property
@@ -87,7 +86,8 @@ class HistoryRecorder:
         elif isinstance(event, YourTurn):
             self._your_turn(event)
         elif isinstance(event, WentOn):
-            self._number, self._attempt = self._done
+            if self._last is not None:
+                self._number, self._attempt = self._last[0].number, self._last[0].attempt
             self._recorder.turn_started(self._number, self._attempt)
         elif isinstance(event, Answered | TurnDone):
             return replace(event, turn=self._turn_done(event.turn))
@@ -106,7 +106,7 @@ class HistoryRecorder:
         """With the path of its recording; a drill tells of its turns twice."""
         if self._last is not None and turn == self._last[0]:
             return self._last[1]
-        self._answered, self._done = True, (turn.number, turn.attempt)
+        self._answered = True
         self._last = turn, self._recorder.turn_done(turn)
         return self._last[1]
 
