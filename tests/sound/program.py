@@ -47,6 +47,8 @@ class Program:
         self.written: list[tuple[float, str]] = []
         """What it wrote so far: perf_counter() of the arrival, text."""
 
+        self._environ["PYTHONFAULTHANDLER"] = "1"  # a crash shows what each thread was doing
+
         # As for a person: what Python compiled once is kept.
         self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
         self._seen = 0
@@ -142,7 +144,13 @@ class Program:
         """Send a signal; exit code, and s until neither it nor a process of its own was left."""
         began = time.perf_counter()
         self.process.send_signal(number)
-        status = self.process.wait(10)
+        try:
+            status = self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)
+            self.process.wait(10)
+            self._read_the_rest()
+            raise AssertionError(f"it did not end:\n{self.shown[-6000:]}") from None
         while self.left_running():
             assert time.perf_counter() - began < 10, "processes are left behind"
             time.sleep(0.02)

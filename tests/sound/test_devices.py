@@ -17,6 +17,7 @@ from voicecoach.speech.line import portaudio
 from voicecoach.speech.line.devices import devices, probe
 from voicecoach.speech.line.microphone import Microphone
 from voicecoach.speech.line.sound_card import ReroutedError, SoundCardLine
+from voicecoach.terminal.upkeep.equipment import show_devices
 
 pytestmark = pytest.mark.card
 
@@ -97,6 +98,23 @@ def test_devices_are_chosen_by_name(sound_card: VirtualCard) -> None:
     assert next(line.blocks()).samples == 320
     line.load(noise_clip(0.1, 16_000)).stop()
     line.close()
+
+
+def test_what_the_settings_name_is_listed_and_never_replaced(
+    sound_card: VirtualCard,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "voicecoach"
+    folder.mkdir()
+    chosen = 'input_device = "Blue headset"\noutput_device = "speaker"\n'
+    (folder / "config.toml").write_text(chosen, encoding="utf-8")
+    show_devices(as_json=False)
+    told = capsys.readouterr().out
+    assert "'Blue headset'. It is not replaced by another" in told
+    assert "Your loudspeaker, chosen in the settings: speaker" in told
 
 
 def test_an_unknown_name_is_told(sound_card: VirtualCard) -> None:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from voicecoach.terminal.call import last_resort
+
 SIGNALS = [
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]  # Windows has no SIGHUP
 
 LOOK = 1.0
 """s between looks whether the terminal is still there."""
-LAST_WORDS = 3.0
-"""s that a screen has to end in once its terminal is gone; then the alarm ends the program."""
 
 
 def status_of(number: int) -> int:
@@ -38,16 +38,23 @@ def until_told(action: Callable[[], int]) -> int:
     Returns:
         the action's exit code.
     """
+    try:
+        status = _heeded(action)
+        if status in map(status_of, SIGNALS):
+            with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+                sys.stdout.flush()
+            os._exit(status)  # to take the interpreter apart takes seconds on a crowded machine
+        return status
+    finally:
+        last_resort.call_off()
+
+
+def _heeded(action: Callable[[], int]) -> int:
     with _heeding():
         try:
-            status = action()
+            return action()
         except _ToldError as told:
-            status = int(str(told.code))
-    if status in map(status_of, SIGNALS):
-        with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
-            sys.stdout.flush()
-        os._exit(status)  # to take the interpreter apart takes seconds on a crowded machine
-    return status
+            return int(str(told.code))
 
 
 @contextmanager
@@ -55,6 +62,7 @@ def _heeding() -> Iterator[None]:
     def leave(number: int, frame: FrameType | None) -> None:
         for each in SIGNALS:
             signal.signal(each, signal.SIG_IGN)  # it is ending; a second one must not break that
+        last_resort.end_soon(status_of(number))
         raise _ToldError(status_of(number))
 
     before = {}
@@ -75,19 +83,21 @@ def tell_when_told(leave: Callable[[int], None], *, at_terminal: bool) -> None:
     core. Where the loop cannot watch signals (Windows, another thread), only that is watched.
     """
     loop = asyncio.get_running_loop()
+
+    def told(status: int) -> None:
+        last_resort.end_soon(status)
+        leave(status)
+
     for number in SIGNALS:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.add_signal_handler(number, leave, status_of(number))
+            loop.add_signal_handler(number, told, status_of(number))
 
     def look() -> None:
         if _at_terminal():
             loop.call_later(LOOK, look)
         else:
-            leave(status_of(SIGNALS[-1]))
             # Taking a screen down may wait for ever for its writer, which died with the terminal.
-            # Finished replies are on the disk, and sound is made whole at the next start.
-            if hasattr(signal, "setitimer"):
-                signal.setitimer(signal.ITIMER_REAL, LAST_WORDS)
+            told(status_of(SIGNALS[-1]))
 
     if at_terminal:  # not asked here: it may be gone by now
         loop.call_later(LOOK, look)

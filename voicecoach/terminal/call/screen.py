@@ -31,6 +31,7 @@ from voicecoach.practice import events
 from voicecoach.practice.commands import Command
 from voicecoach.practice.events import Event
 from voicecoach.terminal.call.ending import tell_when_told
+from voicecoach.terminal.call.restoring import set_up_when_continued
 from voicecoach.terminal.text.card import counted_line, outcome_lines, score_card, which_lines
 
 FRAME = 1 / 20
@@ -118,6 +119,8 @@ class CallScreen(App[int]):
         self.set_focus(self.query_one("#middle"))
         self.set_interval(FRAME, self._catch_up)
         tell_when_told(self._leave, at_terminal=not self.is_headless)
+        if not self.is_headless:
+            set_up_when_continued(self.suspend)
         self._thread.start()
 
     def _hold(self) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from voicecoach import settings as settings_module
 from voicecoach.app.parts import building
 from voicecoach.app.upkeep.doctor import VOICE
 from voicecoach.domain.turn import Voice
+from voicecoach.errors import NoDeviceError
+from voicecoach.settings import Settings
 from voicecoach.speech.line.devices import Device
 from voicecoach.speech.line.devices import devices as all_devices
+from voicecoach.speech.line.portaudio import NAMES, Kind, check
 from voicecoach.speech.line.sound_card import SoundCardLine
 from voicecoach.terminal.text.out import put
 
@@ -33,6 +37,24 @@ def show_devices(*, as_json: bool) -> None:
         put(f"{device.name} ({_kind(device)}, {device.rate} Hz)")
     if not any(device.inputs for device in found):
         put("There is no microphone. Type: voicecoach practice --typed, or: voicecoach demo")
+    for line in _chosen(settings_module.load()):
+        put(line)
+
+
+def _chosen(settings: Settings) -> Iterator[str]:
+    """What the settings name, and whether it is there: an absent device is never replaced."""
+    wanted: tuple[tuple[Kind, str | None], ...] = (
+        ("input", settings.input_device),
+        ("output", settings.output_device),
+    )
+    for kind, name in wanted:
+        if name is None:
+            continue
+        try:
+            check(kind, name)
+            yield f"Your {NAMES[kind]}, chosen in the settings: {name}"
+        except NoDeviceError as error:
+            yield f"{error.what} It is not replaced by another: connect it, or choose a listed one."
 
 
 def _kind(device: Device) -> str:

@@ -1,9 +1,12 @@
 // Words light up as they are spoken; a click, or Enter on the chosen one, jumps the sound to them.
 
+import { mendSeeks } from "./seeking.js";
+
 export function makePlayable(turn) {
   const audio = turn.querySelector("audio");
   const group = turn.querySelector(".words");
   const words = group ? [...group.querySelectorAll(".word")] : [];
+  if (audio) mendSeeks(audio);
   if (!audio || !words.length) return;
   const times = words.map((word) => [Number(word.dataset.begins), Number(word.dataset.ends)]);
   let lit = -1;
@@ -62,3 +65,4 @@ export function makePlayable(turn) {
 }
 
 for (const turn of document.querySelectorAll(".turn")) makePlayable(turn);
+for (const audio of document.querySelectorAll("audio:not(.turn audio)")) mendSeeks(audio);
