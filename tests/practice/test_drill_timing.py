@@ -22,7 +22,7 @@ from voicecoach.practice.commands import (
 from voicecoach.practice.drill import hold_drill
 from voicecoach.practice.drill_plan import Parts, Plan
 from voicecoach.practice.spoken import SpokenCaller
-from voicecoach.practice.timing import Limits
+from voicecoach.practice.timing import Limits, ReplyClock
 from voicecoach.practice.voice_out import VoiceOut
 from voicecoach.speech.hearing.listening import Listening
 from voicecoach.speech.hearing.recognizer import ScriptedRecognizer
@@ -138,3 +138,11 @@ def test_stretched_limits_are_longer_by_the_factor():
     assert Limits(4, 8).stretched(10) == Limits(40, 80)
     seen = spoken([], [], Limits(0.5, 1).stretched(10))
     assert of(seen, events.ReplyEnded)[0].ended.at == pytest.approx(5.0, abs=0.1)
+
+
+def test_time_in_which_the_machine_slept_is_none_of_a_typed_reply():
+    clock = ReplyClock(Limits(2, 4))
+    assert clock.typed(0.1) == events.Countdown("finish", 6)
+    assert clock.typed(1.1) == events.Countdown("finish", 5)
+    assert clock.typed(61.1) is None, "a minute in which nobody looked"
+    assert clock.typed(62.1) == events.Countdown("finish", 4)

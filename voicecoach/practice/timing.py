@@ -12,6 +12,10 @@ from voicecoach.practice.events import Countdown, Level
 SPEAKING = 10
 """Blocks of speech in a row (0.2 s) from which the caller has begun: a click is none."""
 
+ASLEEP = 2.0
+"""s between two looks at a reply that is being typed from which the machine slept or the program was
+stopped: they come ten a second."""
+
 Limit = Literal["begin", "finish"]
 
 
@@ -51,6 +55,8 @@ class ReplyClock:
         self._began: float | None = None
         self._told: Countdown | None = None
         self._typed = False
+        self._looked = 0.0
+        self._awake = 0.0  # s of a typed reply
         self.over: Limit | None = None
 
     def level(self, level: Level) -> Countdown | None:
@@ -74,13 +80,17 @@ class ReplyClock:
     def typed(self, elapsed: float) -> Countdown | None:
         """So many s that a typed reply is waited for; a countdown where another s is over.
 
+        Time in which nobody looked (the machine was asleep) is none of the caller's.
+
         Nobody sees when typing begins, so both times are one. It ends with 0: a reply that is
         typed is not cut off here; whoever sees it may send it as it is.
         """
         if self._limits is None or self.over is not None:
             return None
         self._typed = True
-        told = self._left("finish", self._limits.whole("finish", typed=True) - elapsed)
+        step, self._looked = elapsed - self._looked, elapsed
+        self._awake += step if step < ASLEEP else 0.0
+        told = self._left("finish", self._limits.whole("finish", typed=True) - self._awake)
         return Countdown("finish", 0) if self.over is not None else told
 
     def _left(self, to: Limit, left: float) -> Countdown | None:
