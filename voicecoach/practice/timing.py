@@ -13,8 +13,8 @@ SPEAKING = 10
 """Blocks of speech in a row (0.2 s) from which the caller has begun: a click is none."""
 
 ASLEEP = 2.0
-"""s between two looks at a reply that is being typed from which the machine slept or the program was
-stopped: they come ten a second."""
+"""s between two looks at a reply that is being typed, which come ten a second: so long, and the
+machine slept or the program was stopped."""
 
 Limit = Literal["begin", "finish"]
 

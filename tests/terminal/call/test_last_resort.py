@@ -18,6 +18,9 @@ import pytest
 from tests.sound.program import hear_signals
 from voicecoach.terminal.call import last_resort
 
+CROWDED = 4.0
+"""s; alone on the machine it is over within 2: ``make bench-endings``."""
+
 HANGS = """
 import asyncio, sys, threading, tty
 from voicecoach.terminal.call.ending import tell_when_told, until_told
@@ -87,6 +90,6 @@ def test_it_is_ended_all_the_same_its_terminal_restored(how: str, told: signal.S
         began = time.monotonic()
         running.send_signal(told)
         assert running.wait(5) == 128 + told
-        assert last_resort.LAST_WORDS <= time.monotonic() - began < 2.0
+        assert last_resort.LAST_WORDS <= time.monotonic() - began < CROWDED
         assert termios.tcgetattr(screen) == before
         shown_until(keyboard, "\x1b[?1049l\x1b[?25h", 1.0)

@@ -113,7 +113,7 @@ def in_our_words(kind: Kind) -> Iterator[None]:
         message = str(error.args[0]) if error.args else str(error)
         code = error.args[1] if len(error.args) > 1 else 0
         if "querying device -1" in message:
-            todo = f"Connect one; `voicecoach practice --typed` and `voicecoach demo` do without."
+            todo = "Connect one; `voicecoach practice --typed` and `voicecoach demo` do without."
             raise NoDeviceError(f"There is no {name}.", todo) from error
         if code in GONE:
             raise DeviceLostError(f"The {name} does not answer ({message}).", BACK) from error

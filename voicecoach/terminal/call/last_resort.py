@@ -73,7 +73,9 @@ def also(way_back: Callable[[], None]) -> Iterator[None]:
 
 def take_down_screen() -> None:
     """Write ``WHOLE_TERMINAL`` to the terminal, if it takes it at once."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # it is gone, or was none
-        number = sys.__stderr__.fileno()  # type: ignore[union-attr]
+    if sys.__stderr__ is None:
+        return
+    with contextlib.suppress(OSError, ValueError):  # it is gone
+        number = sys.__stderr__.fileno()
         if os.isatty(number) and select.select([], [number], [], 0)[1]:
             os.write(number, WHOLE_TERMINAL.encode())
