@@ -3,8 +3,9 @@
     python -m benchmarks.scoring [--sample N] [--minutes N]
 
 Everything is measured on dev.jsonl (240 replies by an author of their own), which was used for
-choosing and never for training, as written and as synthetic voices speak it; figures on authors
-left out of training are read from models/scoring/weights/report.json. In brackets: the middle 95 %
+choosing and never for training, as written and as synthetic voices speak it, and on whole authors
+that were neither (strangers-*.jsonl); figures on authors left out of training for it are read from
+models/scoring/weights/report.json. In brackets: the middle 95 %
 over replies drawn anew. The exit code is 1 if a figure falls short of its target by more than
 0.01. The recordings are heard in half an hour, once: what was heard is kept.
 """
@@ -23,6 +24,7 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.hearing_voices import voices
 from benchmarks.scoring_figures import (
+    REPLIES,
     ROOT,
     Figure,
     Judged,
@@ -208,6 +210,14 @@ def strangers() -> list[str]:
     ]
 
 
+def never_seen(scorer: Scorer) -> None:
+    """Print what comes out for authors of whom the shipped models saw no word."""
+    _head("replies never trained on", ["rows", *(name for name, *_ in FIGURES)])
+    for path in sorted(REPLIES.glob("strangers-*.jsonl")):
+        found = judged(scorer, rows(path.stem))
+        _row(path.name, [len(found), *(f"{figure(found):.3f}" for _, figure, _ in FIGURES)])
+
+
 def falls_short(name: str, value: float, target: float) -> list[str]:
     """Print a figure beside its target; the same line where it is too far below."""
     line = f"{name}: {value:.3f}, target {target}"
@@ -221,9 +231,10 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0, help="replies a voice speaks; 0: all")
     parser.add_argument("--minutes", type=float, default=0.0, help="hear for so long at most")
     options = parser.parse_args()
-    labelled = rows("dev")
-    found = table(load_parts(), labelled)
+    labelled, parts = rows("dev"), load_parts()
+    found = table(parts, labelled)
     labels(found)
+    never_seen(Scorer(parts))
     short = cost(labelled)
     for name, figure, target in FIGURES:
         short += falls_short(name, figure(found), target)
