@@ -40,8 +40,8 @@ async def loop():
     await asyncio.sleep(60)
 
 def plain():
-    begin()
     try:
+        begin()
         hang()
     finally:
         hang()
