@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
+from benchmarks import __main__ as bench
 from benchmarks import report
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -48,3 +51,14 @@ def test_the_machine_is_described_without_its_name() -> None:
     described = report.machine()
     assert "cores" in described
     assert "Python 3" in described
+
+
+@pytest.mark.parametrize("options", [["--help"], ["--only=asleep", "--help"]])
+def test_help_and_some_rows_replace_no_section(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    written: list[object] = []
+    monkeypatch.setattr(report, "write", lambda *given: written.append(given))
+    assert bench.main(["endings", *options]) == 0
+    assert "--together" in capfd.readouterr().out
+    assert written == []
